@@ -1,0 +1,14 @@
+import type { HealthSummary } from '@sora/core';
+import type { Resource } from '../api/resource.ts';
+import { useSora, useStore } from './context.ts';
+import { EventsPage } from './pages/events-page.tsx';
+import { LayerPage } from './pages/layer-page.tsx';
+import { OverviewPage } from './pages/overview-page.tsx';
+
+/** The view that the address names. */
+export function Page({ summary }: { readonly summary: Resource<HealthSummary> }) {
+  const route = useStore(useSora().route.state);
+  if (route.view === 'layer') return <LayerPage route={route} />;
+  if (route.view === 'events') return <EventsPage severity={route.severity} />;
+  return <OverviewPage summary={summary} />;
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { formatRoute, parseRoute, type Route } from './route.ts';
+
+test('every view survives the way into the address and back', () => {
+  const routes: Route[] = [
+    { view: 'overview' },
+    { view: 'layer', layer: 'API', range: 60 },
+    { view: 'layer', layer: 'PAYMENTS', range: 10_080, service: 'check out & pay', region: 'eu-west1' },
+    { view: 'events' },
+    { view: 'events', severity: 'critical' },
+  ];
+  for (const route of routes) expect(parseRoute(new URL(formatRoute(route), 'http://sora').search)).toEqual(route);
+});
+
+test('the address of a layer page is the documented one, and empty filters filter nothing', () => {
+  expect(parseRoute('?layer=API&range=60&service=&region=')).toEqual({ view: 'layer', layer: 'API', range: 60 });
+});
+
+test('an address that names nothing known shows the nearest thing that exists', () => {
+  expect(parseRoute('?layer=NOPE')).toEqual({ view: 'overview' });
+  expect(parseRoute('?layer=API&range=61')).toEqual({ view: 'layer', layer: 'API', range: 60 });
+  expect(parseRoute('?view=events&severity=loud')).toEqual({ view: 'events' });
+});

@@ -1,0 +1,78 @@
+/** A number as it is shown: digits and unit apart, so that they can be set in different weights. */
+export interface Figure {
+  readonly text: string;
+  readonly unit: string;
+}
+
+// One language for the page and for the server's sentences, whatever the browser speaks.
+const language = 'en-GB';
+const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+const tenths = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const hundredths = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 2 });
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const clockSeconds = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const day = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short' });
+
+/** About three significant digits: what a percentile with a bound of one per cent can honour. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 100) return whole.format(value);
+  return (size >= 10 ? tenths : hundredths).format(value);
+}
+
+/** Exact below a million. */
+export function formatCount(value: number): string {
+  return Math.abs(value) < 1_000_000 ? whole.format(value) : compact.format(value);
+}
+
+export function formatPercent(share: number): string {
+  return `${formatNumber(share * 100)} %`;
+}
+
+/** A value in its catalog unit; long times and large sizes change to the unit a person would use. */
+export function figureOf(value: number, unit: string): Figure {
+  if (unit === 'good/total' || unit === 'share') return { text: formatNumber(value * 100), unit: '%' };
+  if (unit === 'count') return { text: value >= 100 ? formatCount(value) : formatNumber(value), unit: '' };
+  if (unit === 'ms' && value >= 10_000) return { text: formatNumber(value / 1_000), unit: 's' };
+  if (unit === 'MB' && value >= 10_000) return { text: formatNumber(value / 1_000), unit: 'GB' };
+  if (unit === 'bytes/s') return bytesPerSecond(value);
+  return { text: formatNumber(value), unit };
+}
+
+export function formatFigure({ text, unit }: Figure): string {
+  return unit === '' ? text : `${text} ${unit}`;
+}
+
+export function formatValue(value: number, unit: string): string {
+  return formatFigure(figureOf(value, unit));
+}
+
+export function formatClock(atMs: number): string {
+  return clock.format(atMs);
+}
+
+export function formatClockSeconds(atMs: number): string {
+  return clockSeconds.format(atMs);
+}
+
+export function formatDay(atMs: number): string {
+  return day.format(atMs);
+}
+
+/** `12 s`, `5 min`, `3 h`, `2 d`. */
+export function formatDuration(durationMs: number): string {
+  const seconds = Math.max(0, durationMs / 1_000);
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`;
+}
+
+export function formatBytes(bytes: number): string {
+  return bytes >= 1e9 ? `${formatNumber(bytes / 1e9)} GB` : `${formatNumber(bytes / 1e6)} MB`;
+}
+
+function bytesPerSecond(value: number): Figure {
+  if (value >= 1e6) return { text: formatNumber(value / 1e6), unit: 'MB/s' };
+  return value >= 1e3 ? { text: formatNumber(value / 1e3), unit: 'kB/s' } : { text: formatNumber(value), unit: 'B/s' };
+}

@@ -1,0 +1,25 @@
+import type { AccessDecision, AccessRule, OperatorRole, Principal } from './credential.ts';
+
+const rank: Readonly<Record<OperatorRole, number>> = { viewer: 1, operator: 2, admin: 3 };
+
+/** The one decision about who may come in; every endpoint passes through it. */
+export function mayAccess(rule: AccessRule, principal: Principal | undefined): AccessDecision {
+  if (rule.kind === 'public' || rule.kind === 'public-or-operator') return { kind: 'allowed' };
+  if (principal === undefined) return { kind: 'unauthenticated' };
+  switch (rule.kind) {
+    case 'operator':
+      return hasRole(principal, rule.role) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `an operator token with the role ${rule.role}` };
+    case 'service':
+      return hasScope(principal, rule.scope) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `a service key with the scope ${rule.scope}` };
+    case 'ingest':
+      return principal.kind === 'ingest' || hasScope(principal, 'metrics:write') ? { kind: 'allowed' } : { kind: 'forbidden', needs: 'an ingest key, or a service key with the scope metrics:write' };
+  }
+}
+
+export function hasRole(principal: Principal | undefined, role: OperatorRole): boolean {
+  return principal?.kind === 'operator' && rank[principal.role] >= rank[role];
+}
+
+function hasScope(principal: Principal, scope: string): boolean {
+  return principal.kind === 'service' && principal.scopes.some((held) => held === scope);
+}

@@ -1,0 +1,57 @@
+// kernel
+export type { Clock } from './kernel/clock.ts';
+export { invariant } from './kernel/invariant.ts';
+export { problems, type ProblemCode, type ProblemKind } from './kernel/problems.ts';
+export type { Random } from './kernel/random.ts';
+export { isProblem, SoraError, type SoraErrorCode, type SoraErrorDetails } from './kernel/sora-error.ts';
+
+// access
+export type { AccessDecision, AccessRule, OperatorRole, Principal, ServiceScope } from './access/credential.ts';
+export type { CredentialKind, CredentialStore, StoredCredential } from './access/credential-store.ts';
+export { hasRole, mayAccess } from './access/may.ts';
+export { formatToken, parseToken, type Token } from './access/token.ts';
+
+// events
+export type { Actor, EventType, NewEvent, RecordedEvent, Severity } from './events/event.ts';
+export type { EventLog, EventQuery } from './events/event-log.ts';
+
+// health
+export { buildHealthSummary, type HealthFacts, publicHealth } from './health/build-health-summary.ts';
+export { buildMetricsDashboard, type DashboardFacts } from './health/build-metrics-dashboard.ts';
+export { dashboardWindow, type DashboardWindow } from './health/dashboard-window.ts';
+export type { Change, HealthSummary, NodeHealth, PublicHealth, RegionHealth, ServiceErrors } from './health/health-summary.ts';
+export type { MetricPanel, MetricsDashboard, MetricsDashboardQuery } from './health/metrics-dashboard.ts';
+export type { LayerHealth, MetricHealth, Percentiles, Reading, Verdict } from './health/reading.ts';
+
+// jobs
+export * from './jobs/decide-run.ts';
+export type { Lease, LeaseRequest, LeaseStore } from './jobs/lease-store.ts';
+export type { RunOutcome, ScheduleEntry, ScheduleStore, TaskRunRef } from './jobs/schedule-store.ts';
+
+// metrics
+export { type Aggregate, mergeInto, newAggregate } from './metrics/aggregate.ts';
+export type { OverflowReport } from './metrics/cardinality-report.ts';
+export { type CardinalityLimits, defaultCardinalityLimits } from './metrics/cardinality.ts';
+export { buildFrames, type FrameSender } from './metrics/build-frames.ts';
+export { frameMeasurements } from './metrics/frame-measurements.ts';
+export { frameWindow, type FrameWindow } from './metrics/frame-window.ts';
+export { type Conservation, type Frame, type FrameCounter, type FrameDims, type FrameReceipt, type FrameReport, type FrameSketch, frameVersion } from './metrics/frame.ts';
+export { mergeAggregates } from './metrics/merge-aggregates.ts';
+export { decodeHistogram, encodeHistogram } from './metrics/histogram-codec.ts';
+export { defaultScale, type ExponentialBuckets, Histogram } from './metrics/histogram.ts';
+export { metricLayers } from './metrics/layers/index.ts';
+export type { Healthy, MetricDefinition, MetricKind, MetricLayer } from './metrics/metric-layer.ts';
+export { type CompactOutcome, type MetricBatch, type MetricPoint, type MetricQuery, type MetricStore, minuteMs } from './metrics/metric-store.ts';
+export { parseFrame, type ParsedFrame, type ParseFrameOutcome } from './metrics/parse-frame.ts';
+export { mapOtlp, type OtlpMapping, type OtlpMeasurement } from './metrics/otlp/map-otlp.ts';
+export type { OtlpAttributes, OtlpBuckets, OtlpData, OtlpExponentialPoint, OtlpMetric, OtlpMetrics, OtlpNumberPoint, OtlpResource, OtlpScope, OtlpTemporality } from './metrics/otlp/otlp-metrics.ts';
+export { type ParsedSample, parseSample, type ParseSampleOutcome } from './metrics/parse-sample.ts';
+export { type CumulativeSeries, prometheusContentType, prometheusText } from './metrics/prometheus-text.ts';
+export { createRecorder, type Recorder, type RecorderHandle, type RecorderSettings } from './metrics/recorder.ts';
+export { type LayerName, layerNames, metricDefinition, type MetricType, type RefusedLabel, type Sample, type SampleMetadata, type SampleSeries } from './metrics/sample.ts';
+export { type Series, seriesKey, type Source } from './metrics/series.ts';
+export { Tally, type Totals } from './metrics/tally.ts';
+export { configureThresholds, defaultThresholds, type Threshold, type Thresholds } from './metrics/thresholds.ts';
+
+// nodes
+export type { NodeRecord, NodeRegistry, NodeReport } from './nodes/node-registry.ts';

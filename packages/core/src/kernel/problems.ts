@@ -1,0 +1,32 @@
+/** One thing that can be refused or go wrong: its HTTP status, if trying again helps, and the sentence that helps. */
+export interface ProblemKind {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly title: string;
+  /** What the reader can do now. */
+  readonly remedy: string;
+}
+
+/** Every problem SORA answers with, by its stable code. Clients match on the code; codes are never renamed. */
+export const problems = {
+  'bad-request': { status: 400, retryable: false, title: 'The request is not valid', remedy: 'Correct the fields named in "errors" and send it again.' },
+  'malformed-body': { status: 400, retryable: false, title: 'The body cannot be read', remedy: 'Send well-formed JSON or protobuf, and the content-type and content-encoding that match it.' },
+  'clock-skew': { status: 400, retryable: false, title: 'The measurement is too old or from the future', remedy: 'Send measurements within 24 hours, and check the clock of the sender.' },
+  'unauthenticated': { status: 401, retryable: false, title: 'A valid credential is needed', remedy: 'Send "Authorization: Bearer TOKEN". Make a token with: npm run -s sora -- token create' },
+  'forbidden': { status: 403, retryable: false, title: 'This credential may not do that', remedy: 'Use a credential with the role or scope named in "detail".' },
+  'origin-refused': { status: 403, retryable: false, title: 'The request comes from another site', remedy: 'Open the dashboard on the address it is served from, or add that address to SORA_ALLOWED_HOSTS.' },
+  'host-refused': { status: 421, retryable: false, title: 'This host name is not served here', remedy: 'Use the address that SORA printed at start, or add the host to SORA_ALLOWED_HOSTS.' },
+  'not-found': { status: 404, retryable: false, title: 'There is nothing at this address', remedy: 'See /openapi.json for what is served.' },
+  'method-not-allowed': { status: 405, retryable: false, title: 'This address does not take that method', remedy: 'Use a method named in the "Allow" header.' },
+  'link-used': { status: 410, retryable: false, title: 'This login link was used or has expired', remedy: 'Make another with: npm run -s sora -- token link' },
+  'body-too-large': { status: 413, retryable: false, title: 'The body is too large', remedy: 'Send it in smaller parts.' },
+  'unsupported-media-type': { status: 415, retryable: false, title: 'This content-type or content-encoding is not taken', remedy: 'Send application/json or application/x-protobuf, plain or gzip.' },
+  'rate-limited': { status: 429, retryable: true, title: 'Too many requests', remedy: 'Wait for the time in "Retry-After", then send again.' },
+  'not-configured': { status: 500, retryable: false, title: 'SORA does not know where its server is', remedy: 'Set SORA_URL and SORA_SERVICE_KEY. Make a key with: npm run -s sora -- token create NAME --service' },
+  'internal': { status: 500, retryable: true, title: 'SORA failed here', remedy: 'Send it again; the log has the cause under this request id.' },
+  'not-implemented': { status: 501, retryable: false, title: 'This form of the request is not taken yet', remedy: 'See "detail" for what is taken.' },
+  'overloaded': { status: 503, retryable: true, title: 'SORA is at its limit', remedy: 'Wait for the time in "Retry-After", then send again.' },
+  'database-unavailable': { status: 503, retryable: true, title: 'The database does not answer', remedy: 'SORA keeps trying; send it again after the time in "Retry-After".' },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problems;

@@ -1,0 +1,53 @@
+import type { Aggregate } from './aggregate.ts';
+import type { FrameCounter, FrameDims } from './frame.ts';
+import type { ParsedSketch } from './parse-frame-items.ts';
+import type { ParsedFrame } from './parse-frame.ts';
+import type { Series, Source } from './series.ts';
+import { Tally } from './tally.ts';
+
+/** What a frame says of one series at one time: single values, or an aggregate to merge. */
+export type FrameMeasurement = { readonly series: Series; readonly atMs: number } & ({ readonly values: readonly number[] } | { readonly aggregate: Aggregate });
+
+/** When the frame arrived, and what its credential says of the sender. */
+export interface FrameOrigin {
+  readonly receivedAtMs: number;
+  readonly tenant: string;
+  readonly source: Source;
+}
+
+/**
+ * What a frame measured, for the recorder. Instants are the server's time less the age on the sender's monotonic clock,
+ * so that a phone's wall clock, days off, moves nothing.
+ */
+export function frameMeasurements(frame: ParsedFrame, { receivedAtMs, tenant, source }: FrameOrigin): FrameMeasurement[] {
+  const { service, region = '', ...labels } = frame.dims;
+  const shared = { tenant, source, service, region, labels: definedLabels(labels) };
+  const clockMs = receivedAtMs - frame.sentAtMonoMs;
+  const measurements: FrameMeasurement[] = [];
+  for (const counter of frame.counters) measurements.push({ series: seriesOf(counter, shared), atMs: clockMs + counter.atMonoMs, aggregate: tallyOf(counter) });
+  for (const sketch of frame.sketches) measurements.push({ series: seriesOf(sketch, shared), atMs: clockMs + sketch.atMonoMs, ...contentOf(sketch) });
+  return measurements;
+}
+
+type Shared = Omit<Series, 'layer' | 'type'>;
+
+function seriesOf({ layer, type, labels }: FrameCounter | ParsedSketch, shared: Shared): Series {
+  const { tenant, source, service, region } = shared;
+  return { tenant, layer, type, service, region, source, labels: labels === undefined ? shared.labels : { ...shared.labels, ...labels } };
+}
+
+function definedLabels(labels: Omit<FrameDims, 'service' | 'region'>): Readonly<Record<string, string>> {
+  const defined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(labels)) if (value !== undefined) defined[name] = value;
+  return defined;
+}
+
+/** Least and greatest of summed counts are not sent; their mean is the one value sure to lie between the two. */
+function tallyOf({ count, sum }: FrameCounter): Tally {
+  const mean = sum / count;
+  return Tally.of({ count, sum, min: mean, max: mean });
+}
+
+function contentOf(sketch: ParsedSketch): { readonly values: readonly number[] } | { readonly aggregate: Aggregate } {
+  return 'values' in sketch ? { values: sketch.values } : { aggregate: sketch.histogram };
+}

@@ -1,0 +1,15 @@
+import type { Clock } from '../kernel/clock.ts';
+
+/** A clock that stands still until it is told to move. */
+export interface FakeClock extends Clock {
+  advance(ms: number): void;
+}
+
+/** @param startMs 1 January 2026, so that a test never sees the epoch by chance */
+export function fakeClock(startMs = 1_767_225_600_000): FakeClock {
+  let nowMs = startMs;
+  return {
+    nowMs: () => nowMs,
+    advance: (ms) => { nowMs += ms; },
+  };
+}

@@ -1,0 +1,14 @@
+export { credentialStoreContract, type CredentialStoreHarness } from './contracts/credential-store.ts';
+export { eventLogContract, type EventLogHarness } from './contracts/event-log.ts';
+export { leaseStoreContract, type LeaseStoreHarness } from './contracts/lease-store.ts';
+export { metricStoreContract, type MetricStoreHarness } from './contracts/metric-store.ts';
+export { nodeRegistryContract, type NodeRegistryHarness } from './contracts/node-registry.ts';
+export { scheduleStoreContract, type ScheduleStoreHarness } from './contracts/schedule-store.ts';
+export { fakeClock, type FakeClock } from './fake-clock.ts';
+export { memoryCredentialStore } from './memory/credential-store.ts';
+export { memoryEventLog } from './memory/event-log.ts';
+export { memoryLeaseStore, type MemoryLeaseStore } from './memory/lease-store.ts';
+export { memoryMetricStore, type MemoryMetricStoreOptions } from './memory/metric-store.ts';
+export { memoryNodeRegistry } from './memory/node-registry.ts';
+export { memoryScheduleStore } from './memory/schedule-store.ts';
+export { seededRandom } from './seeded-random.ts';

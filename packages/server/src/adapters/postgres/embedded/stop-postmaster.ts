@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from './process-state.ts';
+
+/** Fast: ends every session, writes a checkpoint. Immediate: like a power cut, nothing committed is lost. Last comes what cannot be refused. */
+const steps = [
+  { signal: 'SIGINT', waitMs: 20_000 },
+  { signal: 'SIGQUIT', waitMs: 5_000 },
+  { signal: 'SIGKILL', waitMs: 5_000 },
+] as const;
+
+/**
+ * Stops PostgreSQL and waits until its process is gone, 30 s at most.
+ * @see PostgreSQL documentation, "Shutting Down the Server", for the signals
+ */
+export async function stopPostmaster(pid: number): Promise<void> {
+  for (const { signal, waitMs } of steps) {
+    send(pid, signal);
+    if (await gone(pid, Date.now() + waitMs)) return;
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It ended between two looks; the wait that follows sees it.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
+
+async function gone(pid: number, untilMs: number): Promise<boolean> {
+  while (await isAlive(pid)) {
+    if (Date.now() >= untilMs) return false;
+    await sleep(10);
+  }
+  return true;
+}

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Cluster } from './cluster.ts';
+import type { Presence } from './connect.ts';
+import { exclusively } from './exclusive.ts';
+import { readPostmasterPid } from './postmaster-pid.ts';
+import { processState } from './process-state.ts';
+import { stopPostmaster } from './stop-postmaster.ts';
+import type { Supervisor } from './supervise.ts';
+
+/** What became of PostgreSQL: it has ended, or it was left to the other servers that use it. */
+export type StopOutcome = 'stopped' | 'left-running';
+
+// Connections that the caller has just closed are listed for some milliseconds more.
+const lingerMs = 1_000;
+const lockWaitMs = 10_000;
+
+/** Ends the supervision, then PostgreSQL itself unless other SORA servers use it. Under the lock, so that none can join in between. */
+export async function stopSupervised(cluster: Cluster, supervisor: Supervisor, log: (sentence: string) => void): Promise<StopOutcome> {
+  await supervisor.end();
+  return exclusively(cluster.layout.lockFile, lockWaitMs, async () => {
+    const presence = supervisor.presence();
+    const others = presence === undefined ? 0 : await countOthers(presence);
+    await presence?.close();
+    if (others > 0) {
+      log(`PostgreSQL stays running: ${others} more connections of SORA use it.`);
+      return 'left-running';
+    }
+    await stopIfRunning(cluster.layout.clusterDir);
+    return 'stopped';
+  });
+}
+
+async function stopIfRunning(clusterDir: string): Promise<void> {
+  const found = await readPostmasterPid(clusterDir);
+  if (found !== undefined && (await processState(found.pid, clusterDir)) === 'postmaster') await stopPostmaster(found.pid);
+}
+
+async function countOthers(presence: Presence): Promise<number> {
+  const untilMs = Date.now() + lingerMs;
+  for (;;) {
+    const others = await presence.countOthers().catch(() => 0);
+    if (others === 0 || Date.now() >= untilMs) return others;
+    await sleep(50);
+  }
+}

@@ -1,0 +1,33 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type CredentialKind, formatToken, type StoredCredential } from '@sora/core';
+
+/** 256 random bits, in base64url. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** SHA-256: enough for secrets that are themselves 256 random bits, and cheap enough for every request. */
+export function hashSecret(secret: string): Uint8Array {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** Compares in constant time, so that an answer's speed tells nothing about the secret. */
+export function sameSecret(secret: string, hash: Uint8Array): boolean {
+  const given = hashSecret(secret);
+  return given.length === hash.length && timingSafeEqual(given, hash);
+}
+
+export interface CredentialRequest {
+  readonly tenant: string;
+  readonly name: string;
+  readonly nowMs: number;
+  readonly validMs?: number;
+}
+
+/** A new credential: what is stored, and the token that is shown once. */
+export function mintCredential(kind: CredentialKind, { tenant, name, nowMs, validMs }: CredentialRequest): { readonly stored: StoredCredential; readonly token: string } {
+  const id = randomBytes(8).toString('hex');
+  const secret = newSecret();
+  const stored = { ...kind, id, tenant, name, secretHash: hashSecret(secret), createdAtMs: nowMs, expiresAtMs: validMs === undefined ? undefined : nowMs + validMs, revokedAtMs: undefined };
+  return { stored, token: formatToken({ kind: kind.kind, id, secret }) };
+}

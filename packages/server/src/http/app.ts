@@ -1,0 +1,89 @@
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { SoraError } from '@sora/core';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createDoors } from './access/doors.ts';
+import { serveDashboard } from './dashboard-files.ts';
+import { endpoints } from './endpoints/index.ts';
+import { parseBodies } from './parse-bodies.ts';
+import { asSoraError, sendProblem } from './problem.ts';
+import { addEndpoint } from './router.ts';
+import { createLimits } from './access/limits.ts';
+import type { AppServices, Services } from './services.ts';
+
+export interface AppOptions {
+  readonly logger: FastifyBaseLogger;
+  /** Folder of the built dashboard; without one, the page says how to build it. */
+  readonly dashboardDir?: string;
+  /** Told of every answered request, for self-measurement. */
+  readonly onAnswered: (answer: { readonly durationMs: number; readonly status: number }) => void;
+}
+
+/** The HTTP server, with every endpoint of the catalog behind the same doors. */
+export async function createApp(given: AppServices, { logger, dashboardDir, onAnswered }: AppOptions): Promise<FastifyInstance> {
+  const { settings } = given;
+  const app = fastify({
+    loggerInstance: logger,
+    bodyLimit: settings.SORA_BODY_LIMIT_BYTES,
+    trustProxy: settings.SORA_TRUSTED_PROXIES.length > 0 ? settings.SORA_TRUSTED_PROXIES : false,
+    routerOptions: { maxParamLength: 200 },
+    // Longer than the idle time of common load balancers (60 s), so that they close first and never meet a dead connection.
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    disableRequestLogging: true,
+  });
+  answerProblems(app);
+  await protect(app);
+  parseBodies(app);
+  // A stream is open for hours: its duration says nothing about an answer's speed.
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.routeOptions.config.endpoint !== 'streamLive') onAnswered({ durationMs: reply.elapsedTime, status: reply.statusCode });
+    request.log.info({ method: request.method, path: request.routeOptions.url, status: reply.statusCode, durationMs: Math.round(reply.elapsedTime * 10) / 10, principal: request.principal?.id }, 'answered');
+  });
+  const hosts = () => ({ host: settings.SORA_HOST, port: portOf(app) ?? settings.SORA_PORT, allowedHosts: settings.SORA_ALLOWED_HOSTS });
+  const services: Services = { ...given, hosts, doors: createDoors(given.authenticator, hosts), limits: createLimits(app, settings) };
+  for (const endpoint of endpoints) addEndpoint(app, endpoint, services);
+  await serveDashboard(app, dashboardDir, hosts);
+  return app;
+}
+
+/** The port it really listens on; undefined before it does. */
+export function portOf(app: FastifyInstance): number | undefined {
+  const address = app.server.address();
+  return address === null || typeof address === 'string' ? undefined : address.port;
+}
+
+function answerProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const known = asSoraError(error);
+    if (known.problem === 'internal') request.log.error({ err: error }, 'failed');
+    return sendProblem(reply, known);
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, new SoraError('not-found', { detail: `${request.method} ${request.url.split('?')[0]}` })));
+}
+
+async function protect(app: FastifyInstance): Promise<void> {
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    // TLS ends at a proxy, whose business this header is.
+    strictTransportSecurity: false,
+  });
+  await app.register(cookie);
+  await app.register(compress, {
+    encodings: ['gzip'],
+    requestEncodings: ['gzip', 'identity'],
+    onUnsupportedRequestEncoding: (encoding) => new SoraError('unsupported-media-type', { detail: `content-encoding "${encoding}" is not taken; gzip is.` }),
+    onInvalidRequestPayload: (encoding) => new SoraError('malformed-body', { detail: `The body is not valid ${encoding}.` }),
+  });
+  await app.register(rateLimit, { global: false });
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.header('cache-control', 'no-store');
+  });
+}

@@ -1,0 +1,58 @@
+import type { AccessRule, Principal } from '@sora/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Services } from './services.ts';
+
+/** One call of an endpoint, after the doors: who asks, and what, already validated. */
+export interface Call<Input> {
+  readonly input: Input;
+  /** Undefined only where the access rule lets anyone in. */
+  readonly principal: Principal | undefined;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type Method = 'GET' | 'POST';
+
+/** One catalog entry per capability: its name is its path. Add a file in `endpoints/`, then run `npm run catalog`. */
+export interface Endpoint<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  /** The function-style path, without the slash. */
+  readonly name: string;
+  /** Other paths for the same capability, with the slash. */
+  readonly aliases?: readonly string[];
+  readonly methods: readonly [Method, ...Method[]];
+  readonly summary: string;
+  readonly access: AccessRule;
+  /** From the query string of a GET, from the JSON body of a POST. */
+  readonly input: Input;
+  /** What a success answers as JSON; absent where the handler writes the reply itself and returns it. */
+  readonly output?: Output;
+  /** What it answers with where that is not JSON. */
+  readonly produces?: string;
+  /** The body as bytes or parsed JSON, not checked against `input`: for protocols with their own error rules. */
+  readonly rawBody?: boolean;
+  readonly status?: 200 | 202 | 204;
+  readonly handle: (call: Call<z.output<Input>>, services: Services) => Promise<unknown>;
+}
+
+type DeepReadonly<T> = T extends readonly (infer Each)[] ? readonly DeepReadonly<Each>[] : T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+
+type Common<Input extends z.ZodType> = Omit<Endpoint<Input>, 'handle' | 'output' | 'produces' | 'status'>;
+
+/** One that answers JSON, or nothing. Keeps the types of input and output together while it is written. */
+export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(
+  definition: Common<Input> & {
+    readonly output: Output;
+    readonly status?: 200 | 202 | 204;
+    readonly handle: (call: Call<z.output<Input>>, services: Services) => Promise<DeepReadonly<z.input<Output>>>;
+  },
+): Endpoint<Input, Output> {
+  return definition;
+}
+
+/** One that writes its reply itself: a stream, text, another protocol. */
+export function replyingEndpoint<Input extends z.ZodType>(
+  definition: Common<Input> & { readonly produces: string; readonly handle: (call: Call<z.output<Input>>, services: Services) => Promise<FastifyReply> },
+): Endpoint<Input> {
+  return definition;
+}

@@ -1,0 +1,79 @@
+import { type Clock, type EventLog, type FrameReceipt, frameMeasurements, frameWindow, type NewEvent, type ParsedFrame, parseFrame, type ParseFrameOutcome, type Recorder, type Source, SoraError } from '@sora/core';
+import type { DatabaseState } from './services.ts';
+
+type FrameOutcome = Extract<ParseFrameOutcome, { kind: 'frame' }>;
+
+export interface FrameOrigin {
+  readonly tenant: string;
+  readonly source: Source;
+}
+
+/** Takes the frames of devices and backends into the recorder, each once. */
+export interface FrameIntake {
+  /** @throws {SoraError} `bad-request`, naming every wrong field of the envelope */
+  parse(body: unknown): FrameOutcome;
+  /** @throws {SoraError} `database-unavailable` when the frame carries reports, which are stored before it is acknowledged */
+  take(outcome: FrameOutcome, origin: FrameOrigin): Promise<FrameReceipt>;
+}
+
+interface Parts {
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly events: EventLog;
+  readonly database: () => DatabaseState;
+  /** Pause asked of devices, in milliseconds; backends are asked for a sixth. */
+  readonly clientFlushMs: number;
+}
+
+/** Boots remembered to tell repeats: 100,000 at some 300 bytes. */
+const rememberedBoots = 100_000;
+/** How much longer senders are asked to wait while the database is away. */
+const slowDown = 5;
+
+export function createFrameIntake({ clock, recorder, events, database, clientFlushMs }: Parts): FrameIntake {
+  const window = frameWindow(rememberedBoots);
+  const nextFlushMs = (source: Source) => {
+    const usualMs = source === 'client' ? clientFlushMs : clientFlushMs / 6;
+    return database().state === 'available' ? usualMs : usualMs * slowDown;
+  };
+  return {
+    parse(body) {
+      const outcome = parseFrame(body);
+      if (outcome.kind === 'frame') return outcome;
+      throw new SoraError('bad-request', { detail: outcome.errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; '), errors: outcome.errors });
+    },
+    async take({ frame, rejected, unaccounted = 0 }, origin) {
+      // Before the frame is marked as seen: when this fails, the sender comes again with all of it.
+      for (const event of eventsOf(frame, unaccounted, origin)) await events.record(event);
+      const isNew = window.admit({ tenant: origin.tenant, install: frame.install, boot: frame.boot, seq: frame.seq }) === 'new';
+      const accepted = isNew ? count(frame, recorder, { ...origin, receivedAtMs: clock.nowMs() }) : 0;
+      return { seq: frame.seq, kind: isNew ? 'accepted' : 'repeated', accepted, rejected, nextFlushMs: nextFlushMs(origin.source) };
+    },
+  };
+}
+
+/** @returns how many single measurements there were */
+function count(frame: ParsedFrame, recorder: Recorder, origin: FrameOrigin & { readonly receivedAtMs: number }): number {
+  let accepted = 0;
+  for (const measurement of frameMeasurements(frame, origin)) {
+    const { series, atMs } = measurement;
+    if ('aggregate' in measurement) {
+      recorder.merge(series, measurement.aggregate, atMs);
+      accepted += measurement.aggregate.count;
+    } else {
+      for (const value of measurement.values) recorder.record(series, value, atMs);
+      accepted += measurement.values.length;
+    }
+  }
+  return accepted;
+}
+
+function eventsOf({ install, boot, seq, reports = [], dims, conservation }: ParsedFrame, unaccounted: number, { tenant }: FrameOrigin): readonly NewEvent[] {
+  const shared = { tenant, actor: { kind: 'client', id: install, name: dims.service }, ...(dims.region === undefined ? {} : { region: dims.region }), ...(dims.release === undefined ? {} : { release: dims.release }) } as const;
+  const reported = reports.map(
+    ({ id, kind, message, detail }): NewEvent => ({ ...shared, type: 'CLIENT_REPORT', severity: 'warning', subject: `${kind}: ${message}`.slice(0, 500), dedupKey: `report ${install} ${id}`, payload: { kind, message, ...detail } }),
+  );
+  if (unaccounted === 0) return reported;
+  const loss: NewEvent = { ...shared, type: 'METRIC_LOSS', severity: 'warning', subject: `${dims.service}: ${unaccounted} measurements are neither delivered, queued nor dropped`, dedupKey: `loss ${install} ${boot}`, payload: { ...conservation, seq } };
+  return [...reported, loss];
+}

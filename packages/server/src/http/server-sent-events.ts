@@ -1,0 +1,35 @@
+import type { FastifyReply } from 'fastify';
+
+/** An open stream of server-sent events. */
+export interface EventStream {
+  send(event: string, data: unknown): void;
+  /** Keeps proxies from closing a silent stream. */
+  keepAlive(): void;
+  close(): void;
+  readonly closed: Promise<void>;
+}
+
+/** A reader that lets this much pile up is gone or hopelessly slow: its stream is closed, and it comes back. */
+const bufferLimitBytes = 256 * 1024;
+
+/** Takes over the reply. Headers that hooks have set (security, cookies) go along. */
+export function openEventStream(reply: FastifyReply): EventStream {
+  reply.hijack();
+  const { raw } = reply;
+  const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter((entry): entry is [string, string | string[] | number] => entry[1] !== undefined));
+  raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
+  const closed = new Promise<void>((resolve) => raw.once('close', resolve));
+  const write = (text: string) => {
+    if (raw.destroyed || raw.writableEnded) return;
+    if (raw.writableLength > bufferLimitBytes) raw.destroy();
+    else raw.write(text);
+  };
+  return {
+    send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    keepAlive: () => write(': here\n\n'),
+    close: () => {
+      raw.end();
+    },
+    closed,
+  };
+}

@@ -1,0 +1,52 @@
+import { type Actor, type Clock, type CredentialStore, type EventLog, type NewEvent, type NodeReport, type Principal, type Recorder, SoraError } from '@sora/core';
+import type { Settings } from '../settings.ts';
+import type { Authenticator } from './access/authenticator.ts';
+import type { Doors } from './access/doors.ts';
+import type { HostPolicy } from './access/host-guard.ts';
+import type { Limits } from './access/limits.ts';
+import type { Answers } from './answers.ts';
+import type { FrameIntake } from './frame-intake.ts';
+import type { LiveHub, LiveSignal } from './live-hub.ts';
+
+/** What endpoints work with; `sora.ts` makes the first half, `app.ts` adds the doors. */
+export interface AppServices {
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly product: { readonly version: string };
+  readonly self: () => NodeReport;
+  readonly recorder: Recorder;
+  readonly intake: FrameIntake;
+  readonly answers: Answers;
+  readonly events: EventLog;
+  readonly credentials: CredentialStore;
+  readonly authenticator: Authenticator;
+  readonly live: LiveHub;
+  readonly database: () => DatabaseState;
+  readonly openApi: () => Readonly<Record<string, unknown>>;
+  /** Asks the database a small question. @throws {SoraError} `database-unavailable` */
+  readonly pingDatabase: () => Promise<void>;
+  /** Records something done on this server: its region and release are filled in. */
+  readonly recordEvent: (event: Omit<NewEvent, 'region' | 'release'>) => Promise<void>;
+}
+
+export interface Services extends AppServices {
+  readonly doors: Doors;
+  readonly limits: Limits;
+  readonly hosts: () => HostPolicy;
+}
+
+export type DatabaseState = Extract<LiveSignal, { event: 'database' }>['data'];
+
+/** Whose verdicts strangers see, and whose measurements the server's own are. */
+export const publicTenant = 'main';
+
+/** The tenant comes from the credential only. */
+export function tenantOf(principal: Principal | undefined): string {
+  if (principal === undefined) throw new SoraError('unauthenticated');
+  return principal.tenant;
+}
+
+export function actorOf(principal: Principal | undefined): Actor {
+  if (principal === undefined) throw new SoraError('unauthenticated');
+  return { kind: 'token', id: principal.id, name: principal.name };
+}

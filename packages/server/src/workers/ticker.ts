@@ -1,0 +1,35 @@
+/** Something a process does for itself every so often: never twice at a time, never after it was stopped. Work of the whole installation goes through the schedule. */
+export interface Ticker {
+  /** Does it now, after what is under way; failures go where those of the timer go. */
+  tick(): Promise<void>;
+  /** Does something else in the same order, and answers with its outcome. */
+  run<T>(work: () => Promise<T>): Promise<T>;
+  /** Waits for what is under way. */
+  stop(): Promise<void>;
+}
+
+export function startTicker(everyMs: number, work: () => Promise<void>, onError: (error: unknown) => void): Ticker {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = false;
+  const run = <T>(next: () => Promise<T>): Promise<T> => {
+    const running = last.then(next);
+    last = running.catch(() => undefined);
+    return running;
+  };
+  const tick = () => run(work).catch(onError);
+  const timer = setInterval(() => {
+    // A slow database must not pile up ticks.
+    if (waiting) return;
+    waiting = true;
+    void tick().then(() => (waiting = false));
+  }, everyMs);
+  timer.unref();
+  return {
+    tick,
+    run,
+    async stop() {
+      clearInterval(timer);
+      await last;
+    },
+  };
+}

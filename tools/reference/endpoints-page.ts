@@ -1,0 +1,46 @@
+import type { AccessRule } from '../../packages/core/src/access/credential.ts';
+import { fieldType, type ObjectSchema } from './fields.ts';
+import { code, pageHead, table } from './markdown.ts';
+
+/** What the page needs of an endpoint's catalog entry. */
+export interface DescribedEndpoint {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  readonly methods: readonly string[];
+  readonly summary: string;
+  readonly access: AccessRule;
+  readonly input: ObjectSchema;
+}
+
+/** docs/reference/endpoints.md: every capability with its paths, who may call it and what it takes. */
+export function endpointsPage(endpoints: readonly DescribedEndpoint[]): string {
+  const sorted = endpoints.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return [
+    ...pageHead('Endpoints', 'packages/server/src/http/endpoints'),
+    'The same list for programs is `GET /openapi.json`. Input comes from the query string of a GET and from the JSON body of a POST, whatever its content type says. What is refused is listed in [errors](errors.md).',
+    '',
+    ...table(['Path', 'Methods', 'Who', 'What'], sorted.map((one) => [paths(one), one.methods.join(', '), whoMay(one.access), one.summary])),
+    ...sorted.flatMap(inputSection),
+  ].join('\n');
+}
+
+function paths({ name, aliases = [] }: DescribedEndpoint): string {
+  return [`/${name}`, ...aliases].map(code).join(', ');
+}
+
+function whoMay(access: AccessRule): string {
+  switch (access.kind) {
+    case 'public': return 'anyone';
+    case 'public-or-operator': return `anyone; a token with the role ${access.role} sees more`;
+    case 'operator': return access.role;
+    case 'service': return `service key with ${access.scope}`;
+    case 'ingest': return 'ingest key, or service key with metrics:write';
+  }
+}
+
+function inputSection({ name, input }: DescribedEndpoint): readonly string[] {
+  const fields = Object.entries(input.properties ?? {});
+  if (fields.length === 0) return [];
+  const rows = fields.map(([field, schema]) => [code(field), fieldType(schema), schema.default === undefined ? (input.required?.includes(field) === true ? 'required' : '') : code(JSON.stringify(schema.default)), schema.description ?? '']);
+  return [`## ${name}`, '', ...table(['Field', 'Value', 'Default', 'Meaning'], rows)];
+}

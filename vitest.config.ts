@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { conditions: ['@sora/source'] };
+const shared = { resolve: source, ssr: { resolve: source } };
+const everywhere = ['packages/**/src/**', 'apps/**/src/**', 'tools/**', 'examples/**', 'bench/**'];
+const files = (suffix: string) => everywhere.map((folder) => `${folder}/*.${suffix}`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...shared, test: { name: 'pure', include: files('test.ts'), exclude: [...files('pg.test.ts'), ...files('web.test.ts')] } },
+      { ...shared, test: { name: 'postgres', include: files('pg.test.ts'), globalSetup: ['packages/server/src/testing/global-postgres.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { ...shared, test: { name: 'browser', include: files('web.test.ts'), globalSetup: ['packages/server/src/testing/global-postgres.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
