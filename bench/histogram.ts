@@ -85,14 +85,14 @@ function costRows(): BenchRow[] {
 function memoryRows(): BenchRow[] {
   const before = reachableBytes();
   const recorder = createRecorder({ clock: { nowMs: () => 0 } });
-  explode(recorder, 0, 200_000, 0);
+  explode(recorder, { from: 0, to: 200_000 }, 0);
   const grown = (reachableBytes() - before) / 1e6;
   const name = `memory after 200,000 label sets, ${recorder.liveSeries} series kept`;
   return [judged({ name, value: Math.max(grown, 0), unit: 'MB', bar: 50 }, 'at most')];
 }
 
 /** One measurement for each of the label sets `from` to `to`, as a build that puts request ids into a label sends them. */
-export function explode(recorder: Recorder, from: number, to: number, atMs: number): void {
+export function explode(recorder: Recorder, { from, to }: { readonly from: number; readonly to: number }, atMs: number): void {
   for (let n = from; n < to; n++) recorder.record({ ...series, labels: { request: `${n}-${n * 7919}` } }, latencies[n & 8191]!, atMs);
 }
 

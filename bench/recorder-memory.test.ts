@@ -10,7 +10,7 @@ test('200,000 label sets in slot after slot take less than 50 MB, and every meas
   for (let slot = 0; slot < 10; slot++) {
     nowMs = slot * 10_000;
     recorder.advance();
-    explode(recorder, 20_000 * slot, 20_000 * (slot + 1), nowMs);
+    explode(recorder, { from: 20_000 * slot, to: 20_000 * (slot + 1) }, nowMs);
   }
   expect(reachableBytes() - before).toBeLessThan(50e6);
   expect(recorder.liveSeries).toBe(2001);

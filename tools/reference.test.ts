@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { endpointsPage } from './reference/endpoints-page.ts';
 import { errorsPage } from './reference/errors-page.ts';
-import { fieldType } from './reference/fields.ts';
+import { fieldsOf, fieldType } from './reference/fields.ts';
 import { metricsPage } from './reference/metrics-page.ts';
 import { settingsPage } from './reference/settings-page.ts';
 
@@ -29,6 +29,13 @@ test('a setting shows its value, bounds, default and meaning', () => {
 test('bounds that only say "a safe integer" are not shown as bounds', () => {
   expect(fieldType({ type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER })).toBe('integer, from 1');
   expect(fieldType({ type: 'array', items: { enum: ['a', 'b'] } })).toBe('list of one of a, b');
+});
+
+test('an object of several forms shows the fields of all, and asks for what every form asks for', () => {
+  const form = (kind: string, own: string) => ({ properties: { kind: { type: 'string', const: kind }, [own]: { type: 'string' } }, required: ['kind', own] });
+  const fields = fieldsOf({ allOf: [{ oneOf: [form('operator', 'role'), form('service', 'scope')] }, { properties: { name: { type: 'string' } }, required: ['name'] }] });
+  expect(fields.map(({ name, required }) => [name, required])).toEqual([['kind', true], ['role', false], ['scope', false], ['name', true]]);
+  expect(fields[0]?.enum).toEqual(['operator', 'service']);
 });
 
 test('an endpoint shows its paths, who may call it and what it takes', () => {

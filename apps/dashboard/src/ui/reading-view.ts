@@ -22,7 +22,7 @@ export function keyFigure(metric: Metric, reading: Reading): KeyFigure | undefin
 export function keyValue(metric: Metric, { percentiles, share, perMinute }: Reading): number | undefined {
   if (metric.kind === 'ratio') return share;
   if (metric.kind === 'counter') return perMinute;
-  return metric.lowIsBad(metric) ? percentiles?.p5 : percentiles?.p95;
+  return lowIsBad(metric) ? percentiles?.p5 : percentiles?.p95;
 }
 
 export function keyLabel(metric: Metric): string {

@@ -30,6 +30,15 @@ describe('the budget of live series', () => {
     expect(layerNames.filter((layer) => layer !== 'API').map(admitted)).toEqual(Array<number>(layerNames.length - 1).fill(2));
   });
 
+  test('a released place of the reserve is no shared place', () => {
+    const budget = createCardinalityBudget({ ...defaultCardinalityLimits, seriesPerMetric: 1000, seriesPerNode: 15, reservedPerLayer: 2 });
+    const admitted = (layer: Series['layer'], times: number) => Array.from({ length: times }, () => budget.admit({ ...series, layer })).filter(Boolean).length;
+    expect(admitted('API', 2)).toBe(2);
+    budget.release(series);
+    expect(admitted('AI', 10)).toBe(2 + 1);
+    expect(admitted('API', 10)).toBe(1);
+  });
+
   test('shared places come back too', () => {
     const budget = createCardinalityBudget({ ...defaultCardinalityLimits, seriesPerMetric: 1000, seriesPerNode: 15, reservedPerLayer: 2 });
     for (let n = 0; n < 3; n++) budget.admit(series);

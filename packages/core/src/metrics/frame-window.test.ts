@@ -44,7 +44,21 @@ test('a boot in use is not forgotten however many others come', () => {
     window.admit(frame(boot + 1, 'boot-busy'));
   }
   expect(window.admit(frame(100, 'boot-busy'))).toBe('repeated');
+  expect(window.counts.boots + window.counts.forgotten).toBe(101);
 });
+
+test('after any two gaps between frames, each of the last 64 is known or new as it should be', () => {
+  const gaps = Array.from({ length: frameWindowSize + 2 }, (_, index) => index + 1);
+  for (const first of gaps) for (const second of gaps) expect(onlySentAreKnown([100, 100 + first, 100 + first + second])).toBe(true);
+});
+
+/** Whether of the last 64 exactly those sent are repeats. */
+function onlySentAreKnown(sent: readonly number[]): boolean {
+  const window = frameWindow(2);
+  for (const seq of sent) window.admit(frame(seq));
+  const last = Array.from({ length: frameWindowSize }, (_, age) => Math.max(...sent) - age);
+  return last.every((seq) => window.admit(frame(seq)) === (sent.includes(seq) ? 'repeated' : 'new'));
+}
 
 test('it answers as a plain set of all frames ever seen, but for those too late', () => {
   const arrival = fc.record({ boot: fc.constantFrom('boot-a', 'boot-b'), seq: fc.oneof(fc.integer({ min: 1, max: 90 }), fc.integer({ min: 1, max: 400 }), fc.constant(2 ** 40)) });

@@ -9,6 +9,13 @@ interface Span {
   readonly last: number;
 }
 
+/** `counts[k]` belongs to bucket `start + k`. */
+interface Counts {
+  readonly start: number;
+  readonly counts: ArrayLike<number>;
+  readonly scale: number;
+}
+
 /**
  * Counts of positive values by bucket, in a window that grows where values fall and goes to a coarser scale when the buckets in
  * use would span more than 2048.
@@ -51,7 +58,7 @@ export class BucketWindow {
   merge(other: BucketWindow): void {
     if (other.#scale < this.#scale) this.#coarsen(this.#scale - other.#scale);
     const span = other.#span();
-    if (span !== undefined) this.#addAll(other.#counts, other.#start, span, other.#scale);
+    if (span !== undefined) this.#addAll(other, span);
   }
 
   /**
@@ -61,7 +68,7 @@ export class BucketWindow {
   fill(offset: number, counts: ArrayLike<number>, span: Span): void {
     const { least, greatest } = indexRange(this.#scale);
     if (!(Number.isInteger(offset) && span.first >= least && span.last <= greatest)) throw new RangeError(`buckets ${span.first} to ${span.last} hold no double`);
-    this.#addAll(counts, offset, span, this.#scale);
+    this.#addAll({ start: offset, counts, scale: this.#scale }, span);
   }
 
   #recordOutside(value: number, times: number): void {
@@ -70,13 +77,13 @@ export class BucketWindow {
     this.#counts[bucketIndex(value, this.#scale) - this.#start]! += times;
   }
 
-  #addAll(from: ArrayLike<number>, start: number, span: Span, scale: number): void {
+  #addAll({ start, counts: added, scale }: Counts, span: Span): void {
     const shift = scale - this.#scale;
     this.#makeRoom({ first: span.first >> shift, last: span.last >> shift });
     const steps = scale - this.#scale;
     const counts = this.#counts;
     const target = this.#start;
-    for (let index = span.first; index <= span.last; index++) counts[(index >> steps) - target]! += from[index - start]!;
+    for (let index = span.first; index <= span.last; index++) counts[(index >> steps) - target]! += added[index - start]!;
   }
 
   /** From the first bucket in use to the last. */

@@ -12,8 +12,8 @@ export interface LiveSeries {
   readonly kind: MetricKind;
   /** Everything drained since the series became live. */
   readonly cumulative: Aggregate;
-  /** Points of it that wait to be drained. */
-  waiting: number;
+  /** Whether points of it wait to be drained. */
+  isWaiting: boolean;
   lastSeenMs: number;
 }
 
@@ -43,7 +43,7 @@ export function createSeriesRegistry(limits: CardinalityLimits): SeriesRegistry 
   }
 
   function drop(from: Map<string, LiveSeries>, nowMs: number): LiveSeries[] {
-    const unseen = [...from].filter(([, each]) => each.waiting === 0 && nowMs - each.lastSeenMs >= limits.forgetAfterMs);
+    const unseen = [...from].filter(([, each]) => !each.isWaiting && nowMs - each.lastSeenMs >= limits.forgetAfterMs);
     for (const [key] of unseen) from.delete(key);
     return unseen.map(([, each]) => each);
   }
@@ -73,7 +73,7 @@ export function createSeriesRegistry(limits: CardinalityLimits): SeriesRegistry 
 function added(to: Map<string, LiveSeries>, key: string, series: Series): LiveSeries {
   const kind = metricDefinition(series.layer, series.type)?.kind;
   invariant(kind !== undefined, `${series.layer} has a metric ${series.type}`);
-  const fresh: LiveSeries = { series, kind, cumulative: newAggregate(kind), waiting: 0, lastSeenMs: -Infinity };
+  const fresh: LiveSeries = { series, kind, cumulative: newAggregate(kind), isWaiting: false, lastSeenMs: -Infinity };
   to.set(key, fresh);
   return fresh;
 }

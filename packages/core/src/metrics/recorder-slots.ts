@@ -63,7 +63,7 @@ export class WaitingSlots {
     const fresh = newAggregate(live.kind);
     if (slot === undefined) this.#closed.set(slotMs, new Map([[live, fresh]]));
     else slot.set(live, fresh);
-    live.waiting++;
+    live.isWaiting = true;
     this.#points++;
     return fresh;
   }
@@ -71,7 +71,7 @@ export class WaitingSlots {
   /** Everything that waits; the aggregates belong to the caller from then on. */
   drain(): { readonly live: LiveSeries; readonly point: MetricPoint }[] {
     const drained = this.#all().flatMap(([slotMs, slot]) => Array.from(slot, ([live, aggregate]) => ({ live, point: { series: live.series, slotMs, aggregate } })));
-    for (const { live } of drained) live.waiting = 0;
+    for (const { live } of drained) live.isWaiting = false;
     this.#closed.clear();
     this.#current = new Map();
     this.#points = 0;
@@ -123,11 +123,10 @@ export class WaitingSlots {
     const present = slot.get(live);
     if (present === undefined) {
       slot.set(live, aggregate);
-      return;
+    } else {
+      mergeInto(present, aggregate);
+      this.#points--;
     }
-    mergeInto(present, aggregate);
-    live.waiting--;
-    this.#points--;
   }
 }
 

@@ -22,6 +22,15 @@ describe('a tally', () => {
     expect(large).toMatchObject({ count: 1001, sum: 1e16 + 500, min: 0.5, max: 1e16 });
   });
 
+  test('what additions lost in a part is not lost by the merge', () => {
+    const part = new Tally();
+    part.record(1e16);
+    for (let n = 0; n < 1000; n++) part.record(0.5);
+    const whole = new Tally();
+    whole.merge(part);
+    expect(whole.sum).toBe(1e16 + 500);
+  });
+
   test('merging an empty one changes nothing', () => {
     const tally = Tally.of({ count: 2, sum: 5, min: 1, max: 4 });
     tally.merge(new Tally());

@@ -9,9 +9,8 @@ import { Client } from 'pg';
 import { runsAsRoot } from '../adapters/postgres/embedded/account.ts';
 import { decideLayout, type Layout } from '../adapters/postgres/embedded/layout.ts';
 import { readPostmasterPid } from '../adapters/postgres/embedded/postmaster-pid.ts';
-import { processState } from '../adapters/postgres/embedded/process-state.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from '../adapters/postgres/embedded/start-embedded-postgres.ts';
-import { stopPostmaster } from '../adapters/postgres/embedded/stop-postmaster.ts';
+import { stopCluster } from '../adapters/postgres/embedded/stop-postmaster.ts';
 
 /** A temporary place with spaces in its path, where embedded clusters are made, killed and cleared away. */
 export interface Workshop {
@@ -81,11 +80,6 @@ function spawnOwner(options: Workshop['options']): ChildProcess {
 
 async function pidIn(clusterDir: string): Promise<number> {
   const found = await readPostmasterPid(clusterDir);
-  if (found === undefined) throw new Error(`No PostgreSQL runs in ${clusterDir}.`);
+  if (found === undefined || found === 'garbled') throw new Error(`No PostgreSQL runs in ${clusterDir}.`);
   return found.pid;
-}
-
-async function stopCluster(clusterDir: string): Promise<void> {
-  const found = await readPostmasterPid(clusterDir);
-  if (found !== undefined && (await processState(found.pid, clusterDir)) === 'postmaster') await stopPostmaster(found.pid);
 }

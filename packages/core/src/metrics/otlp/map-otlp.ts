@@ -89,14 +89,15 @@ interface Found {
 
 function mapPoint({ metric, point }: Found, origin: Origin, work: Work): void {
   if (point.noRecordedValue) return;
-  const refuse = (reason: RefusalReason, example?: string) => work.refusals.add(reason, { metric: metric.name, points: 1, ...(example === undefined ? {} : { example }) });
+  const refuse = (reason: RefusalReason, example?: string) => work.refusals.add(reason, { metric: metric.name, points: 1, example });
   const time = pointTime(point.timeUnixNano, work.receivedAtMs);
   if (time.kind === 'refused') return refuse(time.reason, time.example);
   const context: OtlpContext = { point: point.attributes, scope: origin.scope.attributes, resource: origin.resource.attributes };
   const place = placeOf(metric.name, context);
   if (typeof place === 'string') return refuse(place);
   const aggregate = aggregateOf(metric, point, place);
-  if (typeof aggregate === 'string') return refuse(aggregate, aggregate === 'unit' ? `"${readable(metric.unit)}" where "${place.definition.unit}" is measured` : undefined);
+  if (aggregate === 'unit') return refuse(aggregate, `"${readable(metric.unit)}" where "${place.definition.unit}" is measured`);
+  if (typeof aggregate === 'string') return refuse(aggregate);
   const { service, region } = origin;
   const labels = labelsOf(context);
   for (const [type, each] of [[place.type, aggregate] as const, ...requestCounts(point, place)]) {

@@ -2,7 +2,7 @@
 export const refusalReasons = {
   'cumulative': 'Cumulative temporality is not taken. Set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta in the sender.',
   'no-temporality': 'A sum or histogram without temporality cannot be added up. Set OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta in the sender.',
-  'explicit-histogram': 'Histograms with explicit buckets are not taken, since percentiles read from them have no error bound. Set OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=base2_exponential_bucket_histogram in the sender (OpenTelemetry JS: aggregationPreference of the exporter, with AggregationType.EXPONENTIAL_HISTOGRAM).',
+  'explicit-histogram': 'Histograms with explicit buckets are not taken, since percentiles read from them have no error bound. Set OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=base2_exponential_bucket_histogram in the sender (OpenTelemetry JS: a view with AggregationType.EXPONENTIAL_HISTOGRAM).',
   'summary': 'Summaries are not taken, since their percentiles cannot be merged. Send an exponential histogram: OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=base2_exponential_bucket_histogram.',
   'unknown-kind': 'The metric holds no data of a kind that is known here. Send a sum, a gauge or an exponential histogram.',
   'unknown-name': 'The name is not known here. Rename it to sora.<LAYER>.<TYPE>, for example sora.PAYMENTS.DELAY, or drop it with a view.',
@@ -28,7 +28,7 @@ const lengthShown = 80;
 /** What was refused in one request. Bounded: one message a reason, and eight metric names in each. */
 export interface Refusals {
   /** @param example what was wrong with the first of them, where the reason alone does not say it */
-  add(reason: RefusalReason, refused: { readonly metric: string; readonly points: number; readonly example?: string }): void;
+  add(reason: RefusalReason, refused: { readonly metric: string; readonly points: number; readonly example?: string | undefined }): void;
   points(): number;
   messages(): readonly string[];
 }

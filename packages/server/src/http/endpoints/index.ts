@@ -8,6 +8,7 @@ import { getMetricsDashboard } from './get-metrics-dashboard.ts';
 import { getSession } from './get-session.ts';
 import { getSystemHealthSummary } from './get-system-health-summary.ts';
 import { healthz } from './healthz.ts';
+import { ingestOtlp } from './ingest-otlp.ts';
 import { ingest } from './ingest.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
@@ -27,6 +28,7 @@ export const endpoints = [
   getSession,
   getSystemHealthSummary,
   healthz,
+  ingestOtlp,
   ingest,
   login,
   logout,

@@ -62,9 +62,11 @@ export async function ensureRunning(cluster: Cluster, port?: number): Promise<Ru
 async function inspect({ layout, major }: Cluster): Promise<ClusterFacts> {
   const { clusterDir } = layout;
   const [version, password, pidFile] = await Promise.all([readVersion(clusterDir), readPassword(layout), readPostmasterPid(clusterDir)]);
-  const state = pidFile === undefined ? 'gone' : await processState(pidFile.pid, clusterDir);
-  const mayAsk = pidFile !== undefined && password !== undefined && (state === 'postmaster' || state === 'unknown');
-  const answer = mayAsk ? await probe({ port: pidFile.port, password }, clusterDir) : 'not-tried';
+  const listed = pidFile === 'garbled' ? undefined : pidFile;
+  const state = listed === undefined ? 'gone' : await processState(listed.pid, clusterDir);
+  // Strangers are not asked: they would be shown that we have a password.
+  const mayAsk = listed !== undefined && password !== undefined && (state === 'postmaster' || state === 'unknown');
+  const answer = mayAsk ? await probe({ port: listed.port, password }, clusterDir) : 'not-tried';
   return { foundMajor: version, wantedMajor: major, hasPassword: password !== undefined, pidFile, process: state, probe: answer };
 }
 

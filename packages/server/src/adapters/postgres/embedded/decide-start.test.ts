@@ -26,9 +26,10 @@ test('a cluster that still runs after its server was killed is adopted', () => {
   expect(decideStart(facts)).toEqual({ kind: 'adopt', pid: 4711, port: 5432 });
 });
 
-test('a stale pid file does not matter, and is disarmed where its process id belongs to a stranger', () => {
-  expect(decideStart({ ...facts, process: 'gone', probe: 'not-tried' })).toEqual({ kind: 'start', disarmPid: false });
+test('a stale pid file is disarmed, whether its process is gone, a stranger lives under its id, or a power cut garbled it', () => {
+  expect(decideStart({ ...facts, process: 'gone', probe: 'not-tried' })).toEqual({ kind: 'start', disarmPid: true });
   expect(decideStart({ ...facts, process: 'other', probe: 'not-tried' })).toEqual({ kind: 'start', disarmPid: true });
+  expect(decideStart({ ...facts, pidFile: 'garbled', process: 'gone', probe: 'not-tried' })).toEqual({ kind: 'start', disarmPid: true });
 });
 
 test('our postmaster is waited for while it comes up, goes down, or recovers', () => {

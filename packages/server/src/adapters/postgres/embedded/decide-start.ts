@@ -9,7 +9,7 @@ export interface ClusterFacts {
   readonly foundMajor: string | undefined;
   readonly wantedMajor: string;
   readonly hasPassword: boolean;
-  readonly pidFile: PostmasterPid | undefined;
+  readonly pidFile: PostmasterPid | 'garbled' | undefined;
   /** What lives under the process id of the pid file. */
   readonly process: ProcessState;
   readonly probe: ProbeResult;
@@ -21,7 +21,7 @@ export type StartDecision =
   | { readonly kind: 'adopt'; readonly pid: number; readonly port: number }
   /** It is coming up or going down; look again. */
   | { readonly kind: 'wait'; readonly pid: number }
-  /** With `disarmPid` the process id in the stale pid file belongs to a stranger now. */
+  /** With `disarmPid` there is a stale pid file that would stand in its way. */
   | { readonly kind: 'start'; readonly disarmPid: boolean };
 
 /** What to do to have this cluster running. Asked again after each step, until the answer is `adopt` or `refuse`. */
@@ -29,12 +29,12 @@ export function decideStart(facts: ClusterFacts): StartDecision {
   if (facts.foundMajor === undefined) return { kind: 'init' };
   if (facts.foundMajor !== facts.wantedMajor) return { kind: 'refuse', reason: 'other-version' };
   if (!facts.hasPassword) return { kind: 'refuse', reason: 'password-missing' };
-  return facts.pidFile === undefined ? { kind: 'start', disarmPid: false } : decideByProcess(facts, facts.pidFile);
+  if (facts.pidFile === undefined) return { kind: 'start', disarmPid: false };
+  return facts.pidFile === 'garbled' ? { kind: 'start', disarmPid: true } : decideByProcess(facts, facts.pidFile);
 }
 
 function decideByProcess({ process, probe }: ClusterFacts, { pid, port }: PostmasterPid): StartDecision {
-  if (process === 'gone') return { kind: 'start', disarmPid: false };
-  if (process === 'other') return { kind: 'start', disarmPid: true };
+  if (process === 'gone' || process === 'other') return { kind: 'start', disarmPid: true };
   if (probe === 'ours') return { kind: 'adopt', pid, port };
   // A process that may not be looked at and does not answer as ours: PostgreSQL's own interlocks decide.
   if (process === 'unknown') return { kind: 'start', disarmPid: false };

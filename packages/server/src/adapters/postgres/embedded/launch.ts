@@ -43,13 +43,13 @@ export async function launch({ place, clusterDir, logFile, port, durable, untilM
 
 function serverOptions(port: number, durable: boolean): readonly string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'cluster_name=sora', 'timezone=UTC', 'log_timezone=UTC'];
-  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const fast = ['fsync=off', 'full_page_writes=off'];
   return ['-p', String(port), ...[...settings, ...(durable ? [] : fast)].flatMap((setting) => ['-c', setting])];
 }
 
 async function isReady(clusterDir: string, pid: number | undefined): Promise<boolean> {
   const found = await readPostmasterPid(clusterDir);
-  return found !== undefined && found.pid === pid && found.status === 'ready';
+  return found !== undefined && found !== 'garbled' && found.pid === pid && found.status === 'ready';
 }
 
 async function rotate(logFile: string): Promise<void> {

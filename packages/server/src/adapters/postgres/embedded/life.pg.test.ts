@@ -22,7 +22,7 @@ test('a fresh start in a path with spaces serves PostgreSQL 18 on loopback alone
 
 test('text is UTF-8 and sorts the same on every system, and unless tests ask otherwise writes are durable', async () => {
   const postgres = await workshop.start({ durable: true });
-  expect(await ask(postgres.url, `select datlocprovider || ' ' || datlocale || ' ' || pg_encoding_to_char(encoding) from pg_database where datname = 'sora'`)).toEqual(['b C.UTF-8 UTF8']);
+  expect(await ask(postgres.url, `select datlocprovider::text || ' ' || datlocale || ' ' || pg_encoding_to_char(encoding) from pg_database where datname = 'sora'`)).toEqual(['b C.UTF-8 UTF8']);
   expect(await ask(postgres.url, 'show fsync')).toEqual(['on']);
   await postgres.stop();
 });

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a running PostgreSQL says of itself in `postmaster.pid`. */
@@ -27,18 +27,21 @@ export function withPid(text: string, pid: number): string {
   return text.replace(/^[^\n]*/, String(pid));
 }
 
-export async function readPostmasterPid(clusterDir: string): Promise<PostmasterPid | undefined> {
-  const text = await readFile(pidFile(clusterDir), 'utf8').catch(() => '');
-  return parsePostmasterPid(text);
+/** Undefined where there is no file. */
+export async function readPostmasterPid(clusterDir: string): Promise<PostmasterPid | 'garbled' | undefined> {
+  const text = await readFile(pidFile(clusterDir), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (parsePostmasterPid(text) ?? 'garbled');
 }
 
 /**
- * Makes a stale file harmless whose process id now belongs to a stranger: PostgreSQL would take the stranger for a postmaster
- * and refuse, but it overlooks the id of its own parent, which we are. Deleting the file would also disable the check of shared memory.
+ * Makes a stale file harmless. PostgreSQL refuses an empty or garbled one. It also takes whatever lives under the process id for a postmaster:
+ * a stranger, or a zombie that no one collects. But it overlooks the id of its own parent, which we are. Deleting the file instead
+ * would disable its check that no backend of the old postmaster uses the shared memory still.
  */
 export async function disarmStalePid(clusterDir: string): Promise<void> {
   const text = await readFile(pidFile(clusterDir), 'utf8');
-  await writeFile(pidFile(clusterDir), withPid(text, process.pid));
+  if (parsePostmasterPid(text) === undefined) await rm(pidFile(clusterDir));
+  else await writeFile(pidFile(clusterDir), withPid(text, process.pid));
 }
 
 function pidFile(clusterDir: string): string {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './process-state.ts';
+import { readPostmasterPid } from './postmaster-pid.ts';
+import { isAlive, processState } from './process-state.ts';
 
 /** Fast: ends every session, writes a checkpoint. Immediate: like a power cut, nothing committed is lost. Last comes what cannot be refused. */
 const steps = [
@@ -12,11 +13,18 @@ const steps = [
  * Stops PostgreSQL and waits until its process is gone, 30 s at most.
  * @see PostgreSQL documentation, "Shutting Down the Server", for the signals
  */
-export async function stopPostmaster(pid: number): Promise<void> {
+async function stopPostmaster(pid: number): Promise<void> {
   for (const { signal, waitMs } of steps) {
     send(pid, signal);
     if (await gone(pid, Date.now() + waitMs)) return;
   }
+}
+
+/** Stops the PostgreSQL that runs on this cluster, if any; a stranger under a stale process id is left alone. */
+export async function stopCluster(clusterDir: string): Promise<void> {
+  const found = await readPostmasterPid(clusterDir);
+  if (found === undefined || found === 'garbled') return;
+  if ((await processState(found.pid, clusterDir)) === 'postmaster') await stopPostmaster(found.pid);
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {

@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from './cluster.ts';
 import type { Presence } from './connect.ts';
 import { exclusively } from './exclusive.ts';
-import { readPostmasterPid } from './postmaster-pid.ts';
-import { processState } from './process-state.ts';
-import { stopPostmaster } from './stop-postmaster.ts';
+import { stopCluster } from './stop-postmaster.ts';
 import type { Supervisor } from './supervise.ts';
 
 /** What became of PostgreSQL: it has ended, or it was left to the other servers that use it. */
@@ -25,14 +23,9 @@ export async function stopSupervised(cluster: Cluster, supervisor: Supervisor, l
       log(`PostgreSQL stays running: ${others} more connections of SORA use it.`);
       return 'left-running';
     }
-    await stopIfRunning(cluster.layout.clusterDir);
+    await stopCluster(cluster.layout.clusterDir);
     return 'stopped';
   });
-}
-
-async function stopIfRunning(clusterDir: string): Promise<void> {
-  const found = await readPostmasterPid(clusterDir);
-  if (found !== undefined && (await processState(found.pid, clusterDir)) === 'postmaster') await stopPostmaster(found.pid);
 }
 
 async function countOthers(presence: Presence): Promise<number> {

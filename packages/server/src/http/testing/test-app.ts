@@ -1,0 +1,72 @@
+import { type CredentialKind, createRecorder, type EventLog, type Recorder } from '@sora/core';
+import { type FakeClock, fakeClock, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryMetricStore, memoryNodeRegistry } from '@sora/core/testing';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { readSettings } from '../../settings.ts';
+import { createAuthenticator } from '../access/authenticator.ts';
+import { loginLink } from '../access/login-link.ts';
+import { type CredentialRequest, mintCredential } from '../access/secrets.ts';
+import { createAnswers } from '../answers.ts';
+import { createApp } from '../app.ts';
+import { endpoints } from '../endpoints/index.ts';
+import { createFrameIntake } from '../frame-intake.ts';
+import { createLiveHub, type LiveHub } from '../live-hub.ts';
+import { openApiDocument } from '../openapi.ts';
+
+/** The HTTP server on in-memory adapters, with a clock that stands still. */
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly clock: FakeClock;
+  readonly recorder: Recorder;
+  readonly events: EventLog;
+  readonly live: LiveHub;
+  /** A new token of this kind. */
+  token(kind: CredentialKind, request?: Partial<CredentialRequest>): Promise<{ readonly id: string; readonly token: string }>;
+  revoke(id: string): Promise<void>;
+  /** The code of a login link for this credential. */
+  loginCode(credentialId: string): Promise<string>;
+  /** Moves what was measured into the store. */
+  flush(): Promise<void>;
+}
+
+/** What a browser sends along from a page that this server served. */
+export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:4200' } as const;
+
+export async function createTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const tenants = new Set(['main', 'other']);
+  const clock = fakeClock();
+  const settings = readSettings(environment);
+  const [events, credentials, nodes, recorder, live] = [memoryEventLog(clock, tenants), memoryCredentialStore(clock, tenants), memoryNodeRegistry(clock), createRecorder({ clock }), createLiveHub()];
+  const metrics = memoryMetricStore({ clock, leases: memoryLeaseStore(clock), tenants });
+  const database = () => ({ state: 'available', sinceMs: 0 }) as const;
+  const app = await createApp(
+    {
+      clock, settings, recorder, events, credentials, live, database,
+      product: { version: '0.0.0' },
+      self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
+      intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),
+      answers: createAnswers({ clock, settings, metrics, events, nodes }),
+      authenticator: createAuthenticator(credentials, clock),
+      openApi: () => openApiDocument(endpoints, '0.0.0'),
+      pingDatabase: async () => undefined,
+      recordEvent: async (event) => { await events.record(event); },
+    },
+    { logger: pino({ level: 'silent' }), onAnswered: () => undefined },
+  );
+  let seq = 0;
+  return {
+    app, clock, recorder, events, live,
+    async token(kind, request = {}) {
+      const { stored, token } = mintCredential(kind, { tenant: 'main', name: 'someone', nowMs: clock.nowMs(), ...request });
+      await credentials.create(stored);
+      return { id: stored.id, token };
+    },
+    async revoke(id) {
+      await credentials.revoke('main', id);
+    },
+    loginCode: async (credentialId) => (await loginLink(credentials, { credentialId, baseUrl: sameOrigin.origin })).url.split('#login=')[1] ?? '',
+    async flush() {
+      await metrics.append({ nodeId: 'node-under-test', seq: (seq += 1), points: recorder.drain() });
+    },
+  };
+}
