@@ -7,20 +7,28 @@ import type { PublishedPackage } from './packages.ts';
 /** A package's public types as one text: for each entry what it exports, then what those types refer to; sorted by name. */
 export function publicSurface({ name, folder, entries }: PublishedPackage, root: string = repositoryRoot): string {
   const program = declarationProgram(join(root, folder), entries.map(({ source }) => source));
-  const parts = entries.map(({ specifier, source }) => [`## ${join(name, specifier)}`, '', ...entrySurface(program, source)].join('\n'));
+  const surfaces = entries.map(({ specifier, source }) => ({ specifier, exported: exportsOf(program, source) }));
+  const shown = new Set(surfaces.flatMap(({ exported }) => [...exported.keys()]));
+  const parts = surfaces.map(({ specifier, exported }) => {
+    const seenThrough = [...referredFrom(program, [...exported.keys()])].filter((symbol) => !shown.has(symbol));
+    seenThrough.forEach((symbol) => shown.add(symbol));
+    return [`## ${join(name, specifier)}`, '', ...surfaceTexts(program, exported, seenThrough)].join('\n');
+  });
   return [`# ${name}: public types, written by \`npm run api\``, '', ...parts].join('\n');
 }
 
-function entrySurface(program: DeclarationProgram, source: string): readonly string[] {
+/** What an entry exports: each declaration with the name it is exported under. */
+function exportsOf(program: DeclarationProgram, source: string): ReadonlyMap<ts.Symbol, string> {
   const file = program.fileOf(source);
   const module = file === undefined ? undefined : program.checker.getSymbolAtLocation(file);
-  if (module === undefined) return ['(nothing)', ''];
-  const exported = new Map(program.checker.getExportsOfModule(module).map((symbol) => [resolve(program, symbol), symbol.name]));
-  const referred = [...referredFrom(program, [...exported.keys()])].filter((symbol) => !exported.has(symbol));
+  return new Map(module === undefined ? [] : program.checker.getExportsOfModule(module).map((symbol) => [resolve(program, symbol), symbol.name]));
+}
+
+function surfaceTexts(program: DeclarationProgram, exported: ReadonlyMap<ts.Symbol, string>, seenThrough: readonly ts.Symbol[]): readonly string[] {
   return [
     ...sortedTexts([...exported].map(([symbol, name]) => ({ name, text: declarationText(program, symbol, name) }))),
-    ...(referred.length === 0 ? [] : ['### Seen through these, not exported', '']),
-    ...sortedTexts(referred.map((symbol) => ({ name: symbol.name, text: declarationText(program, symbol, symbol.name) }))),
+    ...(seenThrough.length === 0 ? [] : ['### Seen through these, not exported', '']),
+    ...sortedTexts(seenThrough.map((symbol) => ({ name: symbol.name, text: declarationText(program, symbol, symbol.name) }))),
   ];
 }
 

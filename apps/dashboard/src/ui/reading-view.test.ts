@@ -23,6 +23,7 @@ test('without samples no number is shown', () => {
 test('percentiles come with their bound and the number of samples', () => {
   expect(statsOf(latency, measured).map(({ label, value }) => `${label} ${value}`)).toEqual(['P50 41.2 ms', 'P95 212 ms', 'P99 401 ms', 'n 12,480']);
   expect(statsOf(fps, measured).map(({ label }) => label)).toEqual(['P5', 'P50', 'P95', 'n']);
+  expect(statsOf(success, { n: 400, sum: 398, share: 0.995 })).toEqual([{ label: 'Counted', value: '398 of 400' }]);
   expect(boundOf(measured)).toBe('± 1.08 %');
 });
 

@@ -41,7 +41,7 @@ export function statsOf(metric: Metric, reading: Reading): readonly Stat[] {
   const { kind, unit } = metric;
   const samples = { label: 'n', value: formatCount(reading.n) };
   if (kind === 'counter') return [{ label: 'Total', value: formatCount(reading.sum) }, samples];
-  if (kind === 'ratio') return [{ label: 'Of them', value: formatCount(reading.sum) }, samples];
+  if (kind === 'ratio') return [{ label: 'Counted', value: `${formatCount(reading.sum)} of ${formatCount(reading.n)}` }];
   const { percentiles } = reading;
   if (percentiles === undefined) return [samples];
   const percentile = (label: string, value: number) => ({ label, value: formatValue(value, unit) });

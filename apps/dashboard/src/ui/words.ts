@@ -1,10 +1,11 @@
 import type { Severity, Verdict } from '@sora/core';
 
-export type Tone = 'healthy' | 'degraded' | 'critical' | 'quiet';
+/** How something is marked: a verdict, `quiet` for the absence of one, `info` for news that ask for nothing. */
+export type Tone = 'healthy' | 'degraded' | 'critical' | 'quiet' | 'info';
 
 const acronyms = new Set(['FPS', 'CPU', 'AI', 'API', 'SLO']);
 const verdictWords: Readonly<Record<Verdict, string>> = { healthy: 'Healthy', degraded: 'Degraded', critical: 'Critical', 'no-data': 'No data' };
-const severityTones: Readonly<Record<Severity, Tone>> = { info: 'quiet', warning: 'degraded', critical: 'critical' };
+const severityTones: Readonly<Record<Severity, Tone>> = { info: 'info', warning: 'degraded', critical: 'critical' };
 
 /** `COLD_START` as "Cold start", `PROCESS_CPU` as "Process CPU". */
 export function titleOf(constant: string): string {

@@ -3,6 +3,8 @@ import { maxBuckets } from './histogram-window.ts';
 import { greatestScale, Histogram, leastScale } from './histogram.ts';
 
 const version = 1;
+/** In the byte of the scale, which is at most 30 here: a displacement follows. */
+const isDisplaced = 128;
 /** A token is one byte: bit 7 says that more of the count follows, bits 2 to 6 its first five bits, bits 0 and 1 the gap. */
 const countBits = 32;
 /** In the gap's place: the gap follows as a varint. */
@@ -13,16 +15,17 @@ const greatestCount = 2 ** 50;
 const scratch = new Float64Array(maxBuckets);
 
 /**
- * Bytes of a histogram, the same for equal histograms: version, scale, and unless it is empty sum, min and max (8 bytes each),
+ * Bytes of a histogram, the same for equal histograms: version, scale, and unless it is empty the displacement where there is one, sum, min and max (8 bytes each),
  * count, zero count, number of buckets, first index and one token a bucket: the gap of empty buckets before it and its
  * count less one. A bucket with at most 32 values after a gap below 3 takes one byte.
  */
 export function encodeHistogram(histogram: Histogram): Uint8Array {
   const writer = new ByteWriter();
   writer.byte(version);
-  writer.byte(histogram.scale - leastScale);
+  const displaced = histogram.displacement > 0 ? [histogram.displacement] : [];
+  writer.byte(histogram.scale - leastScale + displaced.length * isDisplaced);
   if (histogram.count === 0) return writer.finish();
-  for (const total of [histogram.sum, histogram.min, histogram.max]) writer.float64(total);
+  for (const total of [...displaced, histogram.sum, histogram.min, histogram.max]) writer.float64(total);
   const zeroCount = Math.min(histogram.zeroCount, greatestCount);
   const { counts, length, first } = census(histogram);
   writer.varint(zeroCount + counts);
@@ -45,14 +48,16 @@ export function decodeHistogram(bytes: Uint8Array): Histogram {
   const reader = new ByteReader(bytes);
   const found = reader.byte();
   if (found !== version) throw malformedHistogram(`version ${found} is not known`);
-  const scale = reader.byte() + leastScale;
+  const scaleByte = reader.byte();
+  const scale = (scaleByte % isDisplaced) + leastScale;
   if (scale > greatestScale) throw malformedHistogram(`scale ${scale} is out of range`);
-  const histogram = reader.remaining === 0 ? new Histogram(scale) : readContent(reader, scale);
+  const histogram = reader.remaining === 0 && scaleByte < isDisplaced ? new Histogram(scale) : readContent(reader, scale, scaleByte >= isDisplaced);
   if (reader.remaining > 0) throw malformedHistogram(`${reader.remaining} bytes follow its end`);
   return histogram;
 }
 
-function readContent(reader: ByteReader, scale: number): Histogram {
+function readContent(reader: ByteReader, scale: number, displaced: boolean): Histogram {
+  const displacement = displaced ? reader.float64() : 0;
   const [sum, min, max] = [reader.float64(), reader.float64(), reader.float64()];
   const count = reader.varint();
   const zeroCount = reader.varint();
@@ -61,7 +66,7 @@ function readContent(reader: ByteReader, scale: number): Histogram {
   for (const each of counts) counted += each;
   if (count === 0 || counted !== count) throw malformedHistogram(`it claims ${count} values and holds ${counted}`);
   try {
-    return Histogram.fromBuckets({ scale, offset, counts, zeroCount, sum, min, max });
+    return Histogram.fromBuckets({ scale, offset, counts, zeroCount, sum, min, max, displacement });
   } catch (cause) {
     throw malformedHistogram(cause instanceof Error ? cause.message : 'its totals do not fit', cause);
   }

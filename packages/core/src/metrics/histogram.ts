@@ -17,6 +17,8 @@ export interface ExponentialBuckets {
   /** Absent: the edge of the outermost bucket. */
   readonly min?: number;
   readonly max?: number;
+  /** By which share the edges of the buckets may be off, after a change of unit that is no power of the base. Absent: 0. */
+  readonly displacement?: number;
 }
 
 /**
@@ -26,6 +28,7 @@ export interface ExponentialBuckets {
 export class Histogram extends Tally {
   readonly #window: BucketWindow;
   #zeroCount = 0;
+  #displacement = 0;
 
   /** @param scale -10 to 20; each step halves the width of a bucket */
   constructor(scale: number = defaultScale) {
@@ -38,10 +41,12 @@ export class Histogram extends Tally {
    * Keeps the scale unless the buckets in use span more than 2048.
    * @throws {RangeError} on a count that is not a safe whole number, buckets outside the range of doubles, impossible totals
    */
-  static fromBuckets({ scale, offset, counts, zeroCount, sum, min, max }: ExponentialBuckets): Histogram {
+  static fromBuckets({ scale, offset, counts, zeroCount, sum, min, max, displacement = 0 }: ExponentialBuckets): Histogram {
     const histogram = new Histogram(scale);
     const { count, first, last } = census(counts, zeroCount);
     if (count === 0) return histogram;
+    if (!(displacement >= 0 && displacement <= 1)) throw new RangeError(`edges are displaced by a share from 0 to 1, not by ${displacement}`);
+    histogram.#displacement = displacement;
     if (first <= last) histogram.#window.fill(offset, counts, { first: offset + first, last: offset + last });
     histogram.#zeroCount = zeroCount;
     const least = min ?? Math.min(zeroCount > 0 ? 0 : lowerEdge(offset + first, scale), max ?? Infinity);
@@ -58,10 +63,15 @@ export class Histogram extends Tally {
     return this.#zeroCount;
   }
 
-  /** A percentile lies within this share of the true value, above or below. */
+  /** The largest displacement of what was merged into this. */
+  get displacement(): number {
+    return this.#displacement;
+  }
+
+  /** A percentile lies within this share of the true value, above or below: half a bucket, and what its edges were displaced by. */
   get relativeError(): number {
     const inverse = 1 / lowerEdge(1, this.scale);
-    return (1 - inverse) / (1 + inverse);
+    return ((1 - inverse) / (1 + inverse) + 1) * (1 + this.#displacement) - 1;
   }
 
   override record(value: number, times = 1): void {
@@ -74,6 +84,7 @@ export class Histogram extends Tally {
   override merge(other: Histogram): void {
     super.merge(other);
     this.#zeroCount += other.#zeroCount;
+    if (other.#displacement > this.#displacement) this.#displacement = other.#displacement;
     this.#window.merge(other.#window);
   }
 

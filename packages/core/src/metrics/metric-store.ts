@@ -47,7 +47,7 @@ export interface MetricStore {
   /** All points of the window, in no order; the resolution is what compaction left (10 s, later 60 s). */
   read(query: MetricQuery): Promise<readonly MetricPoint[]>;
   /**
-   * Merges at most `limit` slots of whole minutes that ended before `beforeMs` into one point per series and minute.
+   * Merges at most `limit` slots of whole minutes that ended before `beforeMs` into one point per series and minute. Call until it finds none.
    * @param lease the fence: a former holder changes nothing
    */
   compact(beforeMs: number, limit: number, lease: Lease): Promise<CompactOutcome>;

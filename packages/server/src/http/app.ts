@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
@@ -5,10 +6,10 @@ import rateLimit from '@fastify/rate-limit';
 import { SoraError } from '@sora/core';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createDoors } from './access/doors.ts';
+import { answerBadAddress, answerBadConnection, answerProblems } from './answer-problems.ts';
 import { serveDashboard } from './dashboard-files.ts';
 import { endpoints } from './endpoints/index.ts';
 import { parseBodies } from './parse-bodies.ts';
-import { asSoraError, sendProblem } from './problem.ts';
 import { addEndpoint } from './router.ts';
 import { createLimits } from './access/limits.ts';
 import type { AppServices, Services } from './services.ts';
@@ -32,16 +33,20 @@ export async function createApp(given: AppServices, { logger, dashboardDir, onAn
     // Longer than the idle time of common load balancers (60 s), so that they close first and never meet a dead connection.
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
+    // The `instance` of a problem: one of a kind among all servers and starts.
+    genReqId: () => randomUUID(),
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBadConnection,
     forceCloseConnections: true,
     // One line when a request was answered, by the hook below, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
   });
-  answerProblems(app);
   await protect(app);
+  answerProblems(app);
   parseBodies(app);
   reportAnswers(app, onAnswered);
   const hosts = () => ({ host: settings.SORA_HOST, port: portOf(app) ?? settings.SORA_PORT, allowedHosts: settings.SORA_ALLOWED_HOSTS });
-  const services: Services = { ...given, hosts, doors: createDoors(given.authenticator, hosts), limits: createLimits(app, settings) };
+  const services: Services = { ...given, hosts, doors: createDoors(given.authenticator, hosts), limits: createLimits(app, settings, given.authenticator) };
   for (const endpoint of endpoints) addEndpoint(app, endpoint, services);
   await serveDashboard(app, dashboardDir, hosts);
   return app;
@@ -63,15 +68,6 @@ function reportAnswers(app: FastifyInstance, onAnswered: AppOptions['onAnswered'
     const level = status >= 500 ? 'warn' : status >= 400 ? 'info' : 'debug';
     request.log[level]({ method: request.method, route, status, durationMs: Math.round(durationMs * 10) / 10, principal: request.principal?.id }, 'answered');
   });
-}
-
-function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => {
-    const known = asSoraError(error);
-    if (known.problem === 'internal') request.log.error({ err: error }, 'failed');
-    return sendProblem(reply, known);
-  });
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, new SoraError('not-found', { detail: `${request.method} ${request.url.split('?')[0]}` })));
 }
 
 async function protect(app: FastifyInstance): Promise<void> {

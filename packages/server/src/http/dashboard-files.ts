@@ -10,7 +10,7 @@ const notBuilt = 'The dashboard is not built yet. In the repository, "npm start"
 /** Serves the built page to known hosts. It holds no data: everything it shows comes through the endpoints' doors. */
 export async function serveDashboard(app: FastifyInstance, folder: string | undefined, hosts: () => HostPolicy): Promise<void> {
   const onRequest = async (request: FastifyRequest) => {
-    if (!isKnownHost(request.headers.host, hosts())) throw new SoraError('host-refused', { detail: `"${request.headers.host}" is not a name of this server.` });
+    if (!isKnownHost(request.host, hosts())) throw new SoraError('host-refused', { detail: `"${request.host}" is not a name of this server.` });
   };
   if (folder === undefined || !existsSync(join(folder, 'index.html'))) {
     app.get('/', { onRequest }, async (_request, reply) => reply.type('text/plain; charset=utf-8').send(notBuilt));
@@ -21,8 +21,8 @@ export async function serveDashboard(app: FastifyInstance, folder: string | unde
     await pages.register(fastifyStatic, {
       root: folder,
       wildcard: false,
-      // Built files carry a hash of their content in their names; the page itself must be asked for again.
-      setHeaders: (reply, path) => reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable'),
+      // What lies in assets/ carries a hash of its content in its name; the rest must be asked for again.
+      setHeaders: (reply, path) => reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   });
 }

@@ -1,5 +1,5 @@
 import { SoraError } from '@sora/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /**
  * Bodies are JSON under any content type, so that a plain `curl -d` works; protobuf stays bytes.
@@ -9,12 +9,29 @@ export function parseBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-protobuf', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') return done(null, undefined);
-    parseJson(request, String(body), (cause, value) => {
-      if (cause === null) return done(null, value);
-      const sent = request.headers['content-type'] ?? 'no content-type';
-      done(new SoraError('malformed-body', { detail: `The body (${sent}) is not JSON that can be taken: ${cause.message}`, cause }));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    const text = decoded(body);
+    if (text === undefined) return done(malformed(request, 'it is not UTF-8'));
+    parseJson(request, text, (cause, value) => {
+      if (cause === null) done(null, value);
+      else done(malformed(request, cause.message, cause));
     });
   });
+}
+
+/** Strict, since a body with U+FFFD for what nobody could read would be taken without a word. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decoded(body: string | Buffer): string | undefined {
+  try {
+    return typeof body === 'string' ? body : utf8.decode(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function malformed(request: FastifyRequest, reason: string, cause?: Error): SoraError {
+  const sent = request.headers['content-type'] ?? 'no content-type';
+  return new SoraError('malformed-body', { detail: `The body (${sent}) is not JSON that can be taken: ${reason}`, cause });
 }

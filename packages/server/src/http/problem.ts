@@ -37,7 +37,8 @@ export function asSoraError(error: unknown): SoraError {
   return new SoraError('internal', { cause: error });
 }
 
-export function problemDetails(error: SoraError, requestId: string): ProblemDetails {
+/** @param requestId absent where what came was no request */
+export function problemDetails(error: SoraError, requestId?: string): ProblemDetails {
   const kind = problems[error.problem];
   const retryAfterMs = error.retryAfterMs ?? (kind.retryable && kind.status !== 500 ? 5_000 : undefined);
   return {
@@ -50,7 +51,7 @@ export function problemDetails(error: SoraError, requestId: string): ProblemDeta
     retryable: kind.retryable,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(error.errors === undefined ? {} : { errors: error.errors }),
-    instance: `urn:sora:request:${requestId}`,
+    ...(requestId === undefined ? {} : { instance: `urn:sora:request:${requestId}` }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Principal, SoraError } from '@sora/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Endpoint } from './endpoint.ts';
+import { queryReader } from './read-query.ts';
 import type { Services } from './services.ts';
 
 declare module 'fastify' {
@@ -18,6 +19,7 @@ declare module 'fastify' {
 export function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Services): void {
   const { doors, limits } = services;
   const methods = [...endpoint.methods];
+  const readQuery = queryReader(endpoint.input);
   for (const url of pathsOf(endpoint)) {
     app.route({
       url,
@@ -25,39 +27,54 @@ export function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: 
       config: { endpoint: endpoint.name },
       // Before the body is read: a stranger cannot make us parse anything.
       onRequest: async (request) => {
-        await limits.beforeEntry(request);
+        if (endpoint.access.kind !== 'public') await limits.beforeEntry(request);
         request.principal = await limits.countingFailures(request, () => doors(request, endpoint.access));
         await limits.afterEntry(request, request.principal);
       },
-      handler: (request, reply) => answer(endpoint, services, { request, reply }),
+      handler: (request, reply) => answer(endpoint, services, { request, reply, given: isRead(request) ? readQuery(request.query) : request.body }),
     });
-    const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !methods.some((taken) => taken === method));
-    app.route({
-      url,
-      method: others,
-      handler: async (request, reply) => {
-        void reply.header('allow', methods.join(', '));
-        throw new SoraError('method-not-allowed', { detail: `${request.method} is not taken here; ${methods.join(' or ')} is.` });
-      },
-    });
+    answerOtherMethods(app, url, methods);
   }
+}
+
+function answerOtherMethods(app: FastifyInstance, url: string, methods: readonly string[]): void {
+  const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !taken.includes(method));
+  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
+    void reply.header('allow', [...taken, 'OPTIONS'].join(', '));
+    if (request.method === 'OPTIONS') return reply.code(204).send();
+    throw new SoraError('method-not-allowed', { detail: `${request.method} is not taken here; ${methods.join(' or ')} is.` });
+  };
+  // Already at the door, so that no body is read for it.
+  app.route({ url, method: others, onRequest: refuse, handler: refuse });
 }
 
 export function pathsOf(endpoint: Pick<Endpoint, 'name' | 'aliases'>): readonly string[] {
   return [`/${endpoint.name}`, ...(endpoint.aliases ?? [])];
 }
 
-async function answer(endpoint: Endpoint, services: Services, { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply }): Promise<unknown> {
-  const call = { input: validInput(endpoint, request), principal: request.principal, request, reply };
+interface Asked {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** From the query string or the body. */
+  readonly given: unknown;
+}
+
+function isRead({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+async function answer(endpoint: Endpoint, services: Services, { request, reply, given }: Asked): Promise<unknown> {
+  const call = { input: validInput(endpoint, given), principal: request.principal, request, reply };
   const result = await endpoint.handle(call, services);
   if (endpoint.output === undefined) return result;
   void reply.code(endpoint.status ?? 200);
   return endpoint.status === 204 ? reply.send() : reply.send(result);
 }
 
-function validInput(endpoint: Endpoint, request: FastifyRequest): unknown {
+function validInput(endpoint: Endpoint, given: unknown): unknown {
   if (endpoint.rawBody === true) return undefined;
-  const parsed = endpoint.input.safeParse((request.method === 'GET' ? request.query : request.body) ?? {});
+  const parsed = endpoint.input.safeParse(given ?? {});
   if (parsed.success) return parsed.data;
   const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
   throw new SoraError('bad-request', { detail: errors.map((error) => (error.path === '' ? error.message : `${error.path}: ${error.message}`)).join(' '), errors });

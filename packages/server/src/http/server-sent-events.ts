@@ -11,6 +11,8 @@ export interface EventStream {
 
 /** A reader that lets this much pile up is gone or hopelessly slow: its stream is closed, and it comes back. */
 const bufferLimitBytes = 256 * 1024;
+/** What a reader has to take the last words, before the connection is cut. */
+const lastWordsMs = 2_000;
 
 /** Takes over the reply. Headers that hooks have set (security, cookies) go along. */
 export function openEventStream(reply: FastifyReply): EventStream {
@@ -18,7 +20,8 @@ export function openEventStream(reply: FastifyReply): EventStream {
   const { raw } = reply;
   const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter((entry): entry is [string, string | string[] | number] => entry[1] !== undefined));
   raw.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' });
-  const closed = new Promise<void>((resolve) => raw.once('close', resolve));
+  // A reader that left while its credential was being looked up has closed already, and would never do so again.
+  const closed = raw.destroyed ? Promise.resolve() : new Promise<void>((resolve) => raw.once('close', resolve));
   const write = (text: string) => {
     if (raw.destroyed || raw.writableEnded) return;
     if (raw.writableLength > bufferLimitBytes) raw.destroy();
@@ -27,8 +30,11 @@ export function openEventStream(reply: FastifyReply): EventStream {
   return {
     send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     keepAlive: () => write(': here\n\n'),
-    close: () => {
+    close() {
+      if (raw.writableEnded) return;
       raw.end();
+      const cut = setTimeout(() => raw.destroy(), lastWordsMs);
+      raw.once('close', () => clearTimeout(cut));
     },
     closed,
   };

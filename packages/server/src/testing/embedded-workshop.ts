@@ -18,7 +18,7 @@ export interface Workshop {
   readonly options: Pick<EmbeddedPostgresOptions, 'dataDir' | 'rootHome' | 'durable'>;
   readonly layout: Layout;
   /** What the log was told. */
-  readonly told: readonly string[];
+  readonly told: string[];
   start(more?: Partial<EmbeddedPostgresOptions>): Promise<EmbeddedPostgres>;
   /** A server in a process of its own, which can be killed. */
   spawnOwner(): ChildProcess;

@@ -29,9 +29,11 @@ export function LayerTile({ view }: { readonly view: LayerTileView }) {
 function Key({ metric, tone }: { readonly metric: KeyMetric; readonly tone: string }) {
   return (
     <>
-      <BigFigure figure={metric.figure} caption={`${metric.title} · ${metric.figure.label}`} />
+      <div className="figures">
+        <BigFigure figure={metric.figure} caption={`${metric.title} · ${metric.figure.label}`} />
+        <Stats stats={metric.stats} bound={metric.bound} />
+      </div>
       {metric.meter !== undefined && <LimitMeter meter={metric.meter} tone={tone} />}
-      <Stats stats={metric.stats} bound={metric.bound} />
     </>
   );
 }

@@ -35,6 +35,7 @@ test('minutes without samples are a gap in the line, not a bridge over it', () =
 test('the limit is drawn near the values, and only named where it would flatten them', () => {
   expect(chartView(latency([latencyAt(0, 100)]), window).limit).toEqual({ value: 250, label: 'below 250 ms', onScale: true });
   expect(chartView(latency([latencyAt(0, 4)]), window).limit?.onScale).toBe(false);
+  expect(chartView(latency([latencyAt(0, 0)]), window).limit?.onScale).toBe(true);
 });
 
 test('the chart says in a sentence what it draws', () => {

@@ -56,7 +56,8 @@ function limitView(metric: MetricPanel, lines: readonly ChartLine[]): ChartView[
   const label = limitOf(metric);
   if (metric.threshold === undefined || label === undefined) return undefined;
   const { value } = metric.threshold;
-  return { value, label, onScale: value <= highest(lines) * limitReach };
+  const top = highest(lines);
+  return { value, label, onScale: top === 0 || value <= top * limitReach };
 }
 
 function highest(lines: readonly ChartLine[]): number {

@@ -27,3 +27,9 @@ test('a metric that nothing judges claims no verdict', () => {
   const { threshold: _, ...unjudged } = panel;
   expect(metricPanelView(unjudged, window).judged).toBe(false);
 });
+
+test('what devices measured besides is said, without a verdict of its own', () => {
+  const fromClients = { n: 1_500, sum: 1, percentiles: { p5: 1, p50: 90, p95: 640, p99: 900, relativeError: 0.0108 } };
+  expect(metricPanelView({ ...panel, fromClients }, window).measured?.fromClients).toBe('Devices measured P95 640 ms, n 1,500; servers decide the verdict.');
+  expect(metricPanelView(panel, window).measured?.fromClients).toBeUndefined();
+});

@@ -24,11 +24,12 @@ export function MetricPanelCard({ view, measured, route }: Props) {
         {view.judged && <VerdictBadge verdict={view.verdict} />}
         <button type="button" className="button small" aria-pressed={asTable} onClick={() => showTable(!asTable)}>{asTable ? 'Show as chart' : 'Show as table'}</button>
       </header>
-      <div className="metric-numbers">
+      <div className="figures">
         <BigFigure figure={measured.figure} caption={measured.figure.label} />
         <Stats stats={measured.stats} bound={measured.bound} />
       </div>
       {view.judged && <p className="reason">{view.reason}</p>}
+      {measured.fromClients !== undefined && <p className="reason">{measured.fromClients}</p>}
       {asTable ? <StepTable table={measured.table} name={view.title} /> : <Chart title={view.title} measured={measured} />}
       <div className="splits">{measured.splits.map((split) => <SplitTable key={split.label} split={split} route={route} />)}</div>
     </article>

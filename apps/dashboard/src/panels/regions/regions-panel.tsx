@@ -19,7 +19,7 @@ export function RegionsPanel({ regions, nodes, nowMs }: Props) {
           <p><strong>{region.region}</strong><small>{region.nodes}</small><span className="value">{region.load}</span></p>
           <Bar fill={region.fill} />
           <ul>
-            {region.members.map((node) => <li key={node.id}><p><code>{node.id}</code><span className="value">{node.load}</span></p><small>{node.facts}</small></li>)}
+            {region.members.map((node) => <li key={node.id}><p><code title={node.id}>{node.name}</code><span className="value">{node.load}</span></p><small>{node.facts}</small></li>)}
           </ul>
         </div>
       ))}

@@ -13,9 +13,13 @@ export interface RegionView {
 
 export interface NodeView {
   readonly id: string;
+  /** Enough of the id to find it in a log. */
+  readonly name: string;
   readonly load: string;
   readonly facts: string;
 }
+
+const nameLength = 13;
 
 export function regionsView(regions: readonly RegionHealth[], nodes: readonly NodeHealth[], nowMs: number): readonly RegionView[] {
   return regions.map(({ region, nodes: count, load }) => ({
@@ -25,5 +29,5 @@ export function regionsView(regions: readonly RegionHealth[], nodes: readonly No
 }
 
 function nodeView({ id, load, memoryBytes, startedAtMs, heartbeatAgeMs, release }: NodeHealth, nowMs: number): NodeView {
-  return { id, load: formatPercent(load), facts: `${release} · ${formatBytes(memoryBytes)} · up ${formatDuration(nowMs - startedAtMs)} · heard ${formatDuration(heartbeatAgeMs)} ago` };
+  return { id, name: id.length > nameLength ? id.slice(0, nameLength) : id, load: formatPercent(load), facts: `${release} · ${formatBytes(memoryBytes)} · up ${formatDuration(nowMs - startedAtMs)} · heard ${formatDuration(heartbeatAgeMs)} ago` };
 }

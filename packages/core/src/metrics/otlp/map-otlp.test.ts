@@ -135,9 +135,17 @@ describe('where it belongs', () => {
     expect(layerOf({}, {})).toBe('0 API');
   });
 
-  test('names that are properties of every object are no metrics and no labels', () => {
+  test('a series has at most eight labels beside its release, and none that is too long', () => {
+    const many = ['http.route', 'http.request.method', 'gen_ai.request.model', 'db.system.name', 'faas.trigger', 'type', 'operation', 'provider', 'platform', 'queue'];
+    const labelsFor = (record: object) => mapped('sora.api.latency', gauge(1, record), { resource: { 'service.version': '1' } }).measurements[0]?.series.labels;
+    expect(Object.keys(labelsFor(Object.fromEntries(many.map((name) => [name, 'x']))) ?? {})).toEqual(['release', ...many.slice(0, 8)]);
+    expect(labelsFor({ 'http.route': 'x'.repeat(101), 'type': 'a\nb', 'queue': '' })).toEqual({ release: '1' });
+  });
+
+  test('names that only look like ours, or are properties of every object, are no metrics and no labels', () => {
     expect(mapped('constructor', gauge(1)).messages[0]).toContain('constructor');
     expect(mapped('sora.api.constructor', gauge(1)).rejectedDataPoints).toBe(1);
+    expect(mapped('sora.api.latency.p99', gauge(1)).rejectedDataPoints).toBe(1);
     expect(mapped('sora.api.request', counter(1, { constructor: 'x', __proto__: 'y' })).measurements[0]?.series.labels).toEqual({});
   });
 });
@@ -197,7 +205,7 @@ describe('what is refused by name', () => {
   });
 
   test('messages stay few and short, whatever was sent, and the rest of the request is taken', () => {
-    const strangers = Array.from({ length: 3000 }, (_, at) => ({ name: `stranger.${at}.${'x'.repeat(500)}\n`, data: gauge(1) }));
+    const strangers = Array.from({ length: 3000 }, (_, at) => ({ name: `stranger\n.${at}.${'x'.repeat(500)}`, data: gauge(1) }));
     const { measurements, rejectedDataPoints, messages } = mapOtlp(request([...strangers, { name: 'sora.api.latency', data: gauge(7) }]), nowMs);
     expect(measurements.map(brief)).toEqual([['API LATENCY', 1, 7]]);
     expect(rejectedDataPoints).toBe(3000);

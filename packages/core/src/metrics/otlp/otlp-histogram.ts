@@ -4,7 +4,8 @@ import { changeUnit, sameUnit, type UnitChange } from './otlp-units.ts';
 
 /**
  * A data point as our histogram, at the scale it came with. Count, min and max stay exact in any unit; buckets move by the
- * nearest whole number of buckets, since 1000 is no power of the base (see `relativeErrorAfter`).
+ * nearest whole number of buckets, since 1000 is no power of the base; the histogram remembers by how much that displaced them,
+ * and its `relativeError` says so: seconds to milliseconds 1.29 % at scale 5, 4.19 % at scale 4.
  * @throws {RangeError} on counts, a sum or a range that no measurements could have
  */
 export function histogramOf(point: OtlpExponentialPoint & { readonly sum: number }, change: UnitChange): Histogram {
@@ -14,6 +15,7 @@ export function histogramOf(point: OtlpExponentialPoint & { readonly sum: number
     offset: positive.offset + bucketsMoved(scale, change),
     counts: positive.counts,
     zeroCount,
+    displacement: displacementOf(scale, change),
     sum: changeUnit(sum, change),
     ...(min === undefined ? {} : { min: changeUnit(min, change) }),
     ...(max === undefined ? {} : { max: changeUnit(max, change) }),
@@ -29,13 +31,8 @@ function bucketsMoved(scale: number, change: UnitChange): number {
   return change === sameUnit ? 0 : Math.round(exactMove(scale, change));
 }
 
-/**
- * Bound of a percentile's relative error for a histogram that came with this scale and was then converted: half a bucket, and what
- * rounding moved the buckets by, at most another half. So it is the histogram's own `relativeError` where no unit changed, and from
- * scale 0 on never above that of one scale coarser. Seconds to milliseconds: 1.29 % at scale 5, 4.19 % at scale 4.
- */
-export function relativeErrorAfter(scale: number, change: UnitChange): number {
-  const own = new Histogram(scale).relativeError;
+/** At most half a bucket: what rounding to whole buckets moved their edges by, as a share. */
+function displacementOf(scale: number, change: UnitChange): number {
   const strayed = Math.abs(bucketsMoved(scale, change) - exactMove(scale, change));
-  return (1 + own) * 2 ** (strayed / 2 ** scale) - 1;
+  return change === sameUnit ? 0 : 2 ** (strayed / 2 ** scale) - 1;
 }

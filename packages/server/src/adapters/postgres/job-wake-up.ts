@@ -20,6 +20,10 @@ export interface JobWakeUpOptions {
   readonly log?: Pick<Log, 'debug' | 'warn'>;
 }
 
+// Without batches, 0.18.0 writes down the end of a job in a promise that nobody listens to: a connection lost just then ends the process.
+// With them the loss makes the library give up, which is what we watch for.
+const batches = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
+
 /** New jobs are announced by NOTIFY; this finds those whose announcement was lost with a connection. */
 const pollMs = 5_000;
 const leastPauseMs = 500;
@@ -76,6 +80,7 @@ function runnerOptions({ pool, names, onWake, log }: Supervision): RunnerOptions
     concurrency: names.length,
     pollInterval: pollMs,
     noHandleSignals: true,
+    preset: { worker: batches },
     logger: quietLogger(log),
     taskList: Object.fromEntries(names.map((name) => [name, async () => { await onWake(name); }])),
     parsedCronItems: parseCronItems(names.map((name) => ({ task: name, match: '* * * * *', options: { ...jobSpec(name), backfillPeriod: 0 } }))),

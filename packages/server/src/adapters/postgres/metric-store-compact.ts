@@ -45,11 +45,15 @@ async function addToMinutes(tx: Queryable, slots: readonly StoredPoint[]): Promi
   if (changed.length > 0) await changedCount(tx, updateMinutesSql, pointArrays(changed));
 }
 
+// One minute at a time and series by series, so that a chunk writes few minutes and each of them once.
 // "skip locked": a dead runner's transaction may still hold slots, for as long as PostgreSQL believes in it.
 const takeSlotsSql = `
-  with taken as (
-    select tenant, series_id, slot_at, node_id, seq from metric_slot where slot_at < ${fromEpochMs('$1')}
-    order by slot_at, tenant, series_id, node_id, seq limit $2 for update skip locked
+  with oldest as (
+    select date_trunc('minute', min(slot_at), 'UTC') + interval '1 minute' as end_at from metric_slot
+  ), taken as (
+    select tenant, series_id, slot_at, node_id, seq from metric_slot
+    where slot_at < least(${fromEpochMs('$1')}, (select end_at from oldest))
+    order by tenant, series_id, slot_at, node_id, seq limit $2 for update skip locked
   )
   delete from metric_slot using taken
   where (metric_slot.tenant, metric_slot.series_id, metric_slot.slot_at, metric_slot.node_id, metric_slot.seq) = (taken.tenant, taken.series_id, taken.slot_at, taken.node_id, taken.seq)

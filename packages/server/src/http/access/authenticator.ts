@@ -11,6 +11,8 @@ const staleIfUnavailableMs = 15 * 60_000;
 export interface Authenticator {
   byToken(token: string): Promise<Principal | undefined>;
   bySession(secret: string): Promise<Principal | undefined>;
+  /** True for a token or session secret that this server has once found to be right, however long ago. */
+  hasSeen(secret: string): boolean;
   /** Forgets what it remembers, so that the next request sees a revocation made here at once. */
   forget(): void;
 }
@@ -20,6 +22,7 @@ type Remembered<T> = { readonly value: T; readonly atMs: number };
 export function createAuthenticator(credentials: CredentialStore, clock: Clock): Authenticator {
   const known = new LRUCache<string, Remembered<StoredCredential | undefined>>({ max: 10_000 });
   const sessions = new LRUCache<string, Remembered<string | undefined>>({ max: 10_000 });
+  const seen = new LRUCache<string, true>({ max: 10_000 });
 
   const remembered = async <T>(cache: LRUCache<string, Remembered<T>>, key: string, load: () => Promise<T>): Promise<T> => {
     const nowMs = clock.nowMs();
@@ -35,6 +38,10 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
     }
   };
   const credential = (id: string) => remembered(known, id, () => credentials.find(id));
+  const proven = (secret: string, principal: Principal | undefined) => {
+    if (principal !== undefined) seen.set(keyOf(hashSecret(secret)), true);
+    return principal;
+  };
 
   return {
     async byToken(text) {
@@ -42,14 +49,15 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
       if (token === undefined) return undefined;
       const stored = await credential(token.id);
       if (stored === undefined || stored.kind !== token.kind || !sameSecret(token.secret, stored.secretHash)) return undefined;
-      return principalOf(stored, 'token', clock.nowMs());
+      return proven(text, principalOf(stored, 'token', clock.nowMs()));
     },
     async bySession(secret) {
       const hash = hashSecret(secret);
-      const credentialId = await remembered(sessions, Buffer.from(hash).toString('base64'), () => credentials.findSession(hash));
+      const credentialId = await remembered(sessions, keyOf(hash), () => credentials.findSession(hash));
       const stored = credentialId === undefined ? undefined : await credential(credentialId);
-      return stored === undefined ? undefined : principalOf(stored, 'session', clock.nowMs());
+      return stored === undefined ? undefined : proven(secret, principalOf(stored, 'session', clock.nowMs()));
     },
+    hasSeen: (secret) => seen.has(keyOf(hashSecret(secret))),
     forget() {
       known.clear();
       sessions.clear();
@@ -57,8 +65,17 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
   };
 }
 
+function keyOf(hash: Uint8Array): string {
+  return Buffer.from(hash).toString('base64');
+}
+
+/** False once it was revoked or has expired. */
+export function isStillValid({ revokedAtMs, expiresAtMs }: StoredCredential, nowMs: number): boolean {
+  return revokedAtMs === undefined && (expiresAtMs === undefined || expiresAtMs > nowMs);
+}
+
 function principalOf(stored: StoredCredential, via: 'token' | 'session', nowMs: number): Principal | undefined {
-  if (stored.revokedAtMs !== undefined || (stored.expiresAtMs !== undefined && stored.expiresAtMs <= nowMs)) return undefined;
+  if (!isStillValid(stored, nowMs)) return undefined;
   const { id, tenant, name } = stored;
   switch (stored.kind) {
     case 'operator':

@@ -24,17 +24,24 @@ export function createDoors(authenticator: Authenticator, hosts: () => HostPolic
   };
 }
 
+/** What a request shows of who asks, before anyone has checked it. A bearer token wins over a cookie. */
+export function shownCredential(request: FastifyRequest): { readonly kind: 'token' | 'session'; readonly secret: string } | undefined {
+  const { authorization } = request.headers;
+  const session = readSessionCookie(request);
+  if (authorization !== undefined) return { kind: 'token', secret: /^bearer ([^ ]+)$/i.exec(authorization)?.[1] ?? '' };
+  return session === undefined ? undefined : { kind: 'session', secret: session };
+}
+
 async function identify(request: FastifyRequest, authenticator: Authenticator, hosts: HostPolicy): Promise<Principal | undefined> {
-  const { authorization, host, origin } = request.headers;
-  if (authorization !== undefined) {
-    const [scheme, token, ...rest] = authorization.split(' ');
-    const principal = scheme?.toLowerCase() === 'bearer' && token !== undefined && rest.length === 0 ? await authenticator.byToken(token) : undefined;
+  const shown = shownCredential(request);
+  if (shown === undefined) return undefined;
+  if (shown.kind === 'token') {
+    const principal = await authenticator.byToken(shown.secret);
     if (principal === undefined) throw new SoraError('unauthenticated', { detail: 'This token is not known, was revoked or has expired.' });
     return principal;
   }
-  const session = readSessionCookie(request);
-  if (session === undefined) return undefined;
+  const { host, method, headers: { origin } } = request;
   if (!isKnownHost(host, hosts)) throw new SoraError('host-refused', { detail: `"${host}" is not a name of this server.` });
-  if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(origin, host)) throw new SoraError('origin-refused');
-  return authenticator.bySession(session);
+  if (method !== 'GET' && method !== 'HEAD' && !isOwnOrigin(origin, host)) throw new SoraError('origin-refused');
+  return authenticator.bySession(shown.secret);
 }

@@ -10,7 +10,7 @@ export const getEventLog = endpoint({
   summary: 'What happened, newest first: starts, stops, logins, tokens, lost and recovered databases.',
   access: { kind: 'operator', role: 'viewer' },
   input: z.object({
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: z.number().int().min(1).max(200).default(50),
     beforeId: z.uuid().optional().meta({ description: 'Cursor: `nextBeforeId` of the page before.' }),
     severity: severitySchema.optional(),
   }),

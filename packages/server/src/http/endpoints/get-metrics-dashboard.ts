@@ -6,7 +6,7 @@ import { tenantOf } from '../services.ts';
 
 const input = z.object({
   layer: z.enum(layerNames).meta({ description: 'One of the seven layers.' }),
-  timeRange: z.coerce.number().int().min(1).max(10_080).default(60).meta({ description: 'Minutes back from now.' }),
+  timeRange: z.number().int().min(1).max(10_080).default(60).meta({ description: 'Minutes back from now.' }),
   service: z.string().min(1).max(64).optional(),
   region: z.string().max(40).optional(),
 });

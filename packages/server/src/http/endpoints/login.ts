@@ -1,5 +1,6 @@
 import { SoraError } from '@sora/core';
 import { z } from 'zod';
+import { isStillValid } from '../access/authenticator.ts';
 import { isKnownHost, isOwnOrigin } from '../access/host-guard.ts';
 import { hashSecret, newSecret } from '../access/secrets.ts';
 import { sessionValidMs, setSessionCookie } from '../access/session-cookie.ts';
@@ -14,12 +15,12 @@ export const login = endpoint({
   output: z.void(),
   status: 204,
   handle: async ({ input: { code }, request, reply }, services) => {
-    const { host, origin } = request.headers;
+    const { host, headers: { origin } } = request;
     if (!isKnownHost(host, services.hosts())) throw new SoraError('host-refused', { detail: `"${host}" is not a name of this server.` });
     if (!isOwnOrigin(origin, host)) throw new SoraError('origin-refused');
     const credentialId = await services.credentials.redeemLoginLink(hashSecret(code));
     const credential = credentialId === undefined ? undefined : await services.credentials.find(credentialId);
-    if (credential === undefined || credential.revokedAtMs !== undefined) throw new SoraError('link-used');
+    if (credential === undefined || !isStillValid(credential, services.clock.nowMs())) throw new SoraError('link-used');
     const secret = newSecret();
     await services.credentials.createSession({ secretHash: hashSecret(secret), credentialId: credential.id, validMs: sessionValidMs });
     setSessionCookie(reply, secret);

@@ -15,6 +15,7 @@ export const streamLive = replyingEndpoint({
   input: z.object({}),
   produces: 'text/event-stream',
   handle: async ({ request, reply }, { live, doors, database }) => {
+    if (request.method === 'HEAD') return reply.type('text/event-stream').send();
     if (live.subscribers >= 1_000) throw new SoraError('overloaded', { detail: 'A thousand streams are open on this server.' });
     const stream = openEventStream(reply);
     stream.send('database', database());

@@ -1,7 +1,8 @@
-import { type CredentialKind, createRecorder, type EventLog, type Recorder } from '@sora/core';
+import { type CredentialKind, type CredentialStore, createRecorder, type EventLog, type Recorder } from '@sora/core';
 import { type FakeClock, fakeClock, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryMetricStore, memoryNodeRegistry } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import type { DestinationStream } from 'pino';
+import { createLogger } from '../../logger.ts';
 import { readSettings } from '../../settings.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
 import { loginLink } from '../access/login-link.ts';
@@ -12,6 +13,7 @@ import { endpoints } from '../endpoints/index.ts';
 import { createFrameIntake } from '../frame-intake.ts';
 import { createLiveHub, type LiveHub } from '../live-hub.ts';
 import { openApiDocument } from '../openapi.ts';
+import type { DatabaseState } from '../services.ts';
 
 /** The HTTP server on in-memory adapters, with a clock that stands still. */
 export interface TestApp {
@@ -19,7 +21,10 @@ export interface TestApp {
   readonly clock: FakeClock;
   readonly recorder: Recorder;
   readonly events: EventLog;
+  readonly credentials: CredentialStore;
   readonly live: LiveHub;
+  /** Says whether the database answers. */
+  setDatabase(state: DatabaseState['state']): void;
   /** A new token of this kind. */
   token(kind: CredentialKind, request?: Partial<CredentialRequest>): Promise<{ readonly id: string; readonly token: string }>;
   revoke(id: string): Promise<void>;
@@ -29,16 +34,26 @@ export interface TestApp {
   flush(): Promise<void>;
 }
 
+export interface TestAppOptions {
+  /** Settings other than their defaults. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly dashboardDir?: string;
+  /** Takes log lines of every level; without it none are written. */
+  readonly logTo?: DestinationStream;
+}
+
 /** What a browser sends along from a page that this server served. */
 export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:4200' } as const;
 
-export async function createTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+export async function createTestApp({ environment = {}, dashboardDir, logTo }: TestAppOptions = {}): Promise<TestApp> {
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
   const [events, credentials, nodes, recorder, live] = [memoryEventLog(clock, tenants), memoryCredentialStore(clock, tenants), memoryNodeRegistry(clock), createRecorder({ clock }), createLiveHub()];
   const metrics = memoryMetricStore({ clock, leases: memoryLeaseStore(clock), tenants });
-  const database = () => ({ state: 'available', sinceMs: 0 }) as const;
+  let databaseState: DatabaseState = { state: 'available', sinceMs: 0 };
+  const database = () => databaseState;
+  const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
       clock, settings, recorder, events, credentials, live, database,
@@ -51,11 +66,14 @@ export async function createTestApp(environment: Readonly<Record<string, string>
       pingDatabase: async () => undefined,
       recordEvent: async (event) => { await events.record(event); },
     },
-    { logger: pino({ level: 'silent' }), onAnswered: () => undefined },
+    { logger, onAnswered: () => undefined, ...(dashboardDir === undefined ? {} : { dashboardDir }) },
   );
   let seq = 0;
   return {
-    app, clock, recorder, events, live,
+    app, clock, recorder, events, credentials, live,
+    setDatabase(state) {
+      databaseState = { state, sinceMs: clock.nowMs() };
+    },
     async token(kind, request = {}) {
       const { stored, token } = mintCredential(kind, { tenant: 'main', name: 'someone', nowMs: clock.nowMs(), ...request });
       await credentials.create(stored);

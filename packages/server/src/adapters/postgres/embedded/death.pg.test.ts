@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ask, firstLine, killHard, openWorkshop, type Workshop } from '../../../testing/embedded-workshop.ts';
 import { createPool } from '../pool.ts';
 import { accountFor } from './account.ts';
@@ -11,14 +11,20 @@ import { withPid } from './postmaster-pid.ts';
 import { isAlive } from './process-state.ts';
 
 let workshop: Workshop;
-beforeEach(async () => { workshop = await openWorkshop(); });
-afterEach(() => workshop.clear());
+beforeAll(async () => { workshop = await openWorkshop(); });
+beforeEach(() => { workshop.told.length = 0; });
+afterAll(() => workshop.clear());
+
+async function writeAnswer(url: string): Promise<void> {
+  await ask(url, 'drop table if exists kept');
+  await ask(url, 'create table kept as select 42 as answer');
+}
 
 /** A server that wrote a row and was killed with kill -9, which leaves its PostgreSQL running. */
 async function killedOwner(): Promise<string> {
   const owner = workshop.spawnOwner();
   const url = await firstLine(owner);
-  await ask(url, 'create table kept as select 42 as answer');
+  await writeAnswer(url);
   await killHard(owner);
   return url;
 }
@@ -29,6 +35,19 @@ async function killPostmaster(): Promise<number> {
   while (await isAlive(pid)) await sleep(5);
   return pid;
 }
+
+test('a start that was killed while it made the cluster does not stand in the way of the next', async () => {
+  const owner = workshop.spawnOwner();
+  const { home } = workshop.layout;
+  const unfinished = async () => (await readdir(home).catch(() => [])).filter((name) => name.includes('.unfinished-'));
+  await vi.waitFor(async () => expect(await unfinished()).toHaveLength(1), { timeout: 10_000, interval: 2 });
+  await killHard(owner);
+  expect(await readdir(dirname(workshop.layout.clusterDir))).not.toContain('postgres');
+  const next = await workshop.start();
+  expect(await ask(next.url, 'select 1')).toEqual([1]);
+  expect(await unfinished()).toEqual([]);
+  await next.stop();
+});
 
 test('after kill -9 of the server its PostgreSQL is adopted as it runs, and stops with the new server', async () => {
   const url = await killedOwner();
@@ -78,13 +97,14 @@ test('a PostgreSQL that dies under a living server is brought back on the same p
   const onExit = vi.fn();
   const postgres = await workshop.start({ onExit });
   const pool = createPool({ url: postgres.url, applicationName: 'sora test', max: 2 });
-  await pool.query('create table kept as select 42 as answer');
+  await writeAnswer(postgres.url);
+  await pool.query('select 1');
   const killed = await killPostmaster();
   const answer = async () => (await pool.query('select answer from kept')).rows;
   await vi.waitFor(async () => expect(await answer()).toEqual([{ answer: 42 }]), { timeout: 15_000, interval: 100 });
+  await vi.waitFor(() => expect(workshop.told.at(-1)).toMatch(/^PostgreSQL is back on port \d+\.$/), { timeout: 5_000, interval: 20 });
   expect(onExit).toHaveBeenCalledOnce();
   expect(await workshop.postmasterPid()).not.toBe(killed);
-  expect(workshop.told.at(-1)).toMatch(/^PostgreSQL is back on port \d+\.$/);
   await pool.end();
   expect(await postgres.stop()).toBe('stopped');
 });
@@ -106,17 +126,4 @@ test('stop while PostgreSQL is down does not bring it back', async () => {
   expect(await postgres.stop()).toBe('stopped');
   await sleep(1_200);
   expect(workshop.told).toHaveLength(1);
-});
-
-test('a start that was killed while it made the cluster does not stand in the way of the next', async () => {
-  const owner = workshop.spawnOwner();
-  const { home } = workshop.layout;
-  const unfinished = async () => (await readdir(home).catch(() => [])).filter((name) => name.includes('.unfinished-'));
-  await vi.waitFor(async () => expect(await unfinished()).toHaveLength(1), { timeout: 10_000, interval: 2 });
-  await killHard(owner);
-  expect(await readdir(dirname(workshop.layout.clusterDir))).not.toContain('postgres');
-  const next = await workshop.start();
-  expect(await ask(next.url, 'select 1')).toEqual([1]);
-  expect(await unfinished()).toEqual([]);
-  await next.stop();
 });

@@ -1,11 +1,11 @@
 import { access, readFile, stat } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, openWorkshop, type Workshop } from '../../../testing/embedded-workshop.ts';
 import { isAlive } from './process-state.ts';
 
 let workshop: Workshop;
-beforeEach(async () => { workshop = await openWorkshop(); });
-afterEach(() => workshop.clear());
+beforeAll(async () => { workshop = await openWorkshop(); });
+afterAll(() => workshop.clear());
 
 const modeOf = async (file: string) => ((await stat(file)).mode & 0o777).toString(8);
 

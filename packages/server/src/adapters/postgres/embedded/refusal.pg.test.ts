@@ -4,15 +4,19 @@ import { chmod, chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, firstLine, openWorkshop, type Workshop } from '../../../testing/embedded-workshop.ts';
 import { accountFor, runsAsRoot } from './account.ts';
 import { copyBinaries, findBinaries, firstFlaw, type Binaries } from './binaries.ts';
 import { readPostmasterPid } from './postmaster-pid.ts';
 
 let workshop: Workshop;
-beforeEach(async () => { workshop = await openWorkshop(); });
-afterEach(() => workshop.clear());
+let native: string;
+beforeAll(async () => {
+  workshop = await openWorkshop();
+  native = await copyBinaries(await findBinaries(), workshop.folder);
+});
+afterAll(() => workshop.clear());
 
 const owner = fileURLToPath(new URL('../../../testing/embedded-owner.ts', import.meta.url));
 
@@ -27,16 +31,15 @@ async function asOrdinaryUser(dataDir: string, binaries: Binaries) {
 /** The programs as npm leaves them when no install script ran and the executable bits were lost. */
 async function damagedBinaries(): Promise<Binaries> {
   const whole = await findBinaries();
-  const native = join(workshop.folder, 'damaged native');
-  await cp(whole.native, native, { recursive: true, verbatimSymlinks: true });
-  await rm(join(native, 'lib', 'libpq.so.5'));
-  await chmod(join(native, 'bin', 'initdb'), 0o644);
-  return { ...whole, native };
+  const damaged = join(workshop.folder, 'damaged native');
+  await cp(whole.native, damaged, { recursive: true, verbatimSymlinks: true });
+  await rm(join(damaged, 'lib', 'libpq.so.5'));
+  await chmod(join(damaged, 'bin', 'initdb'), 0o644);
+  return { version: '18.damaged', native: damaged };
 }
 
 test('an ordinary user has the cluster in the data folder, run from the programs where they lie', async () => {
   const dataDir = join(workshop.folder, 'ordinary data');
-  const native = await copyBinaries(await findBinaries(), workshop.folder);
   const server = await asOrdinaryUser(dataDir, { native, version: '18.4' });
   expect(await ask(await firstLine(server), 'show data_directory')).toEqual([join(dataDir, 'postgres')]);
   await expect(stat(join(dataDir, 'postgres-binaries-18.4'))).rejects.toMatchObject({ code: 'ENOENT' });
@@ -48,7 +51,6 @@ test('an ordinary user has the cluster in the data folder, run from the programs
 });
 
 test('a data folder that may not be written is refused with a remedy', async () => {
-  const native = await copyBinaries(await findBinaries(), workshop.folder);
   const closed = join(workshop.folder, 'closed');
   await mkdir(closed, { mode: 0o555 });
   const server = await asOrdinaryUser(join(closed, 'data'), { native, version: '18.4' });
@@ -72,6 +74,7 @@ test('a cluster made by another major version is refused and left alone', async 
   await writeFile(versionFile, '17\n');
   await expect(workshop.start()).rejects.toMatchObject({ code: 'SORA_POSTGRES_OTHER_VERSION', remedy: expect.stringContaining('pg_dump') });
   expect(await readFile(versionFile, 'utf8')).toBe('17\n');
+  await writeFile(versionFile, '18\n');
 });
 
 test('a cluster whose password file is gone is refused rather than replaced, and served again when the file is back', async () => {
@@ -83,12 +86,6 @@ test('a cluster whose password file is gone is refused rather than replaced, and
   await (await workshop.start()).stop();
 });
 
-test('a PostgreSQL that cannot start says why with the end of its log', async () => {
-  await (await workshop.start()).stop();
-  await rm(join(workshop.layout.clusterDir, 'global', 'pg_control'));
-  await expect(workshop.start()).rejects.toMatchObject({ code: 'SORA_POSTGRES_FAILED', what: expect.stringContaining('could not open file') });
-});
-
 test('a PostgreSQL that hangs is reported with its process after the time to start, not waited for', async () => {
   const first = await workshop.start();
   const pid = await workshop.postmasterPid();
@@ -96,4 +93,10 @@ test('a PostgreSQL that hangs is reported with its process after the time to sta
   await expect(workshop.start({ startTimeoutMs: 100 })).rejects.toMatchObject({ code: 'SORA_POSTGRES_NO_ANSWER', remedy: expect.stringContaining(String(pid)) });
   process.kill(pid, 'SIGCONT');
   await first.stop();
+});
+
+test('a PostgreSQL that cannot start says why with the end of its log', async () => {
+  await (await workshop.start()).stop();
+  await rm(join(workshop.layout.clusterDir, 'global', 'pg_control'));
+  await expect(workshop.start()).rejects.toMatchObject({ code: 'SORA_POSTGRES_FAILED', what: expect.stringContaining('could not open file') });
 });
