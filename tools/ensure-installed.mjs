@@ -2,7 +2,7 @@
 // before anything is installed: plain JavaScript, nothing but Node's own modules.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decideInstall, explainInstallFailure, nodeProblem } from './install/decide-install.mjs';
@@ -28,6 +28,8 @@ async function decision(folder, scope) {
 async function install(folder, { scope, reason, note }, say) {
   const startedAtMs = performance.now();
   say(`Installing ${scope === 'run' ? 'what SORA needs to run' : 'everything, tests included'} (npm ci), because ${reason}.`);
+  // An interrupted installation must not pass for a whole one.
+  await rm(noteFile(folder), { force: true });
   const { code, output } = await run(folder, scope);
   if (code !== 0) throw new Error(explainInstallFailure(output));
   await mkdir(dirname(noteFile(folder)), { recursive: true });

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const retryMs = 100;
 // The work under `takeOver` is a few file operations; whoever holds it longer was killed there.
 const takeOverMs = 5_000;
+// Installing takes half a minute. After this long the process id belongs to a stranger, as after a restart of the machine.
+const longestMs = 15 * 60_000;
 
 /** Runs the work while nobody else does. The lock names its process, and passes on when that process is gone. */
 export async function withLock(file, onWait, work) {
@@ -40,7 +42,7 @@ async function isStale(file) {
   if (text === undefined) return false;
   // Empty for the moment between making and writing it.
   if (text === '') return (await ageMs(file)) > takeOverMs;
-  return !isAlive(Number(text));
+  return !isAlive(Number(text)) || (await ageMs(file)) > longestMs;
 }
 
 async function ageMs(file) {

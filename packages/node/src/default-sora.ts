@@ -21,8 +21,9 @@ export function setDefaultSora(next: SoraNode | undefined): SoraNode | undefined
   return before;
 }
 
+/** An empty variable counts as unset, as everywhere in SORA. */
 function fromEnvironment(): SoraNode {
-  const { SORA_URL: url, SORA_SERVICE_KEY: serviceKey } = process.env;
-  if (url === undefined || serviceKey === undefined) throw new SoraError('not-configured', { detail: 'SORA_URL and SORA_SERVICE_KEY are not both set.' });
+  const { SORA_URL: url = '', SORA_SERVICE_KEY: serviceKey = '' } = process.env;
+  if (url === '' || serviceKey === '') throw new SoraError('not-configured', { detail: 'SORA_URL and SORA_SERVICE_KEY are not both set.' });
   return createHttpSora({ url, serviceKey });
 }

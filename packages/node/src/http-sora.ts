@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { buildFrames, createRecorder } from '@sora/core';
-import { checkedSample } from './checked-sample.ts';
+import { buildFrames, createRecorder, type Frame, type Recorder } from '@sora/core';
+import { boundHandle, checkedSample } from './checked-sample.ts';
 import { FrameQueue } from './frame-queue.ts';
-import { sendFrame } from './send-frame.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { receiverOf, sendFrame } from './send-frame.ts';
 import type { FlushResult, SoraNode } from './sora-node.ts';
 
 export interface HttpSoraOptions {
@@ -13,56 +14,71 @@ export interface HttpSoraOptions {
   readonly serviceKey: string;
   /** Pause between two sends, default 10,000; the server may ask for a longer one. */
   readonly flushMs?: number;
-  /** Frames kept while the server is away, default 100. */
-  readonly maxQueuedFrames?: number;
   /** Time limit of one request, default 10,000. */
   readonly timeoutMs?: number;
 }
 
 const slotMs = 10_000;
+const aSecondMs = 1_000;
+/** The server adds the tenant of the credential. */
+const tenant = '';
+/** Monotonic, and so far from 0 that a measurement from before this process began has its instant too. */
+const clock = { nowMs: () => performance.timeOrigin + performance.now() };
 
-/** Talks to a server over HTTP: measures into local histograms, and sends them as frames. Its timer keeps no process alive. */
-export function createHttpSora({ url, serviceKey, flushMs = 10_000, maxQueuedFrames = 100, timeoutMs = 10_000 }: HttpSoraOptions): SoraNode {
-  const clock = { nowMs: () => performance.now() };
+/**
+ * Talks to a server over HTTP: measures into local histograms, and sends them as frames. While the server is away the recorder keeps
+ * everything in bounded memory, by making old slots wider. Its timer keeps no process alive.
+ * @throws {SoraError} `not-configured` when the url is not an address
+ */
+export function createHttpSora({ url, serviceKey, flushMs = 10_000, timeoutMs = 10_000 }: HttpSoraOptions): SoraNode {
+  const receiver = receiverOf({ url, serviceKey, timeoutMs });
   const recorder = createRecorder({ clock, slotMs });
-  const process = randomUUID();
-  let seq = 0;
-  const queue = new FrameQueue((frame) => sendFrame(frame, { url, serviceKey, timeoutMs }), maxQueuedFrames);
-  let notBeforeMs = 0;
-  let sending: Promise<unknown> = Promise.resolve();
+  const toFrames = frameBuilder();
+  // Stamped at each try: the server tells the age of what is inside by it.
+  const queue = new FrameQueue((frame) => sendFrame({ ...frame, sentAtMonoMs: clock.nowMs() }, receiver));
+  let dueAtMs = clock.nowMs() + flushMs;
 
-  const collect = () => {
-    recorder.advance();
-    const sender = { install: process, boot: process, nextSeq: () => (seq += 1), nowMonoMs: clock.nowMs(), slotMs, base64: (bytes: Uint8Array) => Buffer.from(bytes).toString('base64') };
-    queue.add(buildFrames(recorder.drain(), sender));
-  };
-  const sendAll = () =>
-    (sending = sending.then(async () => {
-      notBeforeMs = clock.nowMs() + (await queue.send());
-    }));
+  const send = oneAtATime(async () => {
+    dueAtMs = Infinity;
+    let waitMs = await queue.send();
+    if (queue.queued === 0) {
+      recorder.advance();
+      queue.add(toFrames(recorder));
+      waitMs = Math.max(waitMs, await queue.send());
+    }
+    dueAtMs = clock.nowMs() + Math.max(flushMs, waitMs);
+  });
   const flush = async (): Promise<FlushResult> => {
-    collect();
-    await sendAll();
-    const { delivered, queued, dropped, problem } = queue.state;
-    return { delivered, queued, dropped, ...(problem === undefined ? {} : { problem }) };
+    const deliveredBefore = queue.delivered;
+    await send();
+    const { delivered, queued, dropped, problem } = queue;
+    return { delivered: delivered - deliveredBefore, queued: queued + recorder.pendingPoints, dropped, ...(problem === undefined ? {} : { problem }) };
   };
   const timer = setInterval(() => {
     recorder.advance();
-    if (clock.nowMs() >= notBeforeMs) void flush();
-  }, flushMs);
+    if (clock.nowMs() >= dueAtMs) void send();
+  }, Math.min(flushMs, aSecondMs));
   timer.unref();
 
   return {
     async trackMetric(sample) {
       const { series, value, ageMs } = checkedSample(sample);
       recorder.advance();
-      recorder.record(series, value, Math.max(0, clock.nowMs() - ageMs));
+      recorder.record({ ...series, tenant, source: 'server' }, value, clock.nowMs() - ageMs);
     },
-    bind: (series) => recorder.handle(checkedSample({ ...series, value: 0 }).series),
+    bind: (series) => boundHandle(recorder, tenant, series),
     flush,
     async close() {
       clearInterval(timer);
       return flush();
     },
   };
+}
+
+/** Empties a recorder into frames, numbered from 1 under a name of this process. */
+function frameBuilder(): (recorder: Recorder) => readonly Frame[] {
+  const name = randomUUID();
+  let seq = 0;
+  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+  return (recorder) => buildFrames(recorder.drain(), { install: name, boot: name, nextSeq: () => (seq += 1), nowMonoMs: clock.nowMs(), slotMs, base64 });
 }

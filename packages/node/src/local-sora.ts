@@ -1,5 +1,5 @@
 import type { Clock, Recorder } from '@sora/core';
-import { checkedSample } from './checked-sample.ts';
+import { boundHandle, checkedSample } from './checked-sample.ts';
 import type { SoraNode } from './sora-node.ts';
 
 export interface LocalSoraParts {
@@ -24,9 +24,9 @@ export function createLocalSora({ recorder, clock, tenant, flushToDatabase }: Lo
   return {
     async trackMetric(sample) {
       const { series, value, ageMs } = checkedSample(sample);
-      recorder.record({ ...series, tenant }, value, clock.nowMs() - ageMs);
+      recorder.record({ ...series, tenant, source: 'server' }, value, clock.nowMs() - ageMs);
     },
-    bind: (series) => recorder.handle({ ...checkedSample({ ...series, value: 0 }).series, tenant }),
+    bind: (series) => boundHandle(recorder, tenant, series),
     flush,
     close: flush,
   };

@@ -16,17 +16,17 @@ export interface SoraNode {
 }
 
 export interface MetricHandle {
-  /** @throws {RangeError} when the value is negative or not finite */
+  /** @throws {RangeError} when the value is negative or not finite, for a ratio when it is neither 1 nor 0 */
   record(value: number): void;
 }
 
 /** Counted in points: what one series measured in one slot of ten seconds. */
 export interface FlushResult {
-  /** The server has taken these. */
+  /** The server has taken these, while this call waited. */
   readonly delivered: number;
   /** Still in memory; they go with the next flush. */
   readonly queued: number;
-  /** Given up since the start, for want of room or because the server refused them. */
+  /** Refused by the server since the start, each for a fault of its own. */
   readonly dropped: number;
   /** Why something is still queued or was refused. */
   readonly problem?: string;

@@ -101,8 +101,9 @@ export function describeSettings(environment: Readonly<Record<string, string | u
 }
 
 function standardOf(schema: z.ZodType): string | undefined {
-  const parsed = schema.safeParse(undefined);
-  if (!parsed.success || parsed.data === undefined) return undefined;
-  if (Array.isArray(parsed.data)) return undefined;
-  return typeof parsed.data === 'object' ? '{}' : String(parsed.data);
+  const { data } = schema.safeParse(undefined);
+  if (data === undefined) return undefined;
+  // Lists are empty by default; the thresholds' default is the catalog itself.
+  if (typeof data === 'object') return Array.isArray(data) ? undefined : '{}';
+  return typeof data === 'string' ? data : JSON.stringify(data);
 }

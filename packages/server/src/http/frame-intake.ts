@@ -1,5 +1,5 @@
 import { type Clock, type EventLog, type FrameReceipt, frameMeasurements, frameWindow, type NewEvent, type ParsedFrame, parseFrame, type ParseFrameOutcome, type Recorder, type Source, SoraError } from '@sora/core';
-import type { DatabaseState } from './services.ts';
+import type { DatabaseState } from './live-hub.ts';
 
 type FrameOutcome = Extract<ParseFrameOutcome, { kind: 'frame' }>;
 

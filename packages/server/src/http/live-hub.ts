@@ -1,7 +1,13 @@
+/** Whether the database answers, and since when. */
+export interface DatabaseState {
+  readonly state: 'available' | 'unavailable';
+  readonly sinceMs: number;
+}
+
 /** What open pages are told at once. */
 export type LiveSignal =
   | { readonly event: 'flushed'; readonly data: { readonly atMs: number } }
-  | { readonly event: 'database'; readonly data: { readonly state: 'available' | 'unavailable'; readonly sinceMs: number } };
+  | { readonly event: 'database'; readonly data: DatabaseState };
 
 /** Passes signals from the workers of this process to the streams it serves. */
 export interface LiveHub {

@@ -6,6 +6,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * A page of another site can send such a body too: the doors ask for our own Origin wherever a cookie counts.
  */
 export function parseBodies(app: FastifyInstance): void {
+  app.addHook('onRequest', async ({ headers }) => {
+    const encoding = headers['content-encoding'];
+    // Case does not matter in it, but to the decompression that comes next.
+    if (encoding !== undefined) headers['content-encoding'] = encoding.toLowerCase();
+  });
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-protobuf', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

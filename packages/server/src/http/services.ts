@@ -6,7 +6,7 @@ import type { HostPolicy } from './access/host-guard.ts';
 import type { Limits } from './access/limits.ts';
 import type { Answers } from './answers.ts';
 import type { FrameIntake } from './frame-intake.ts';
-import type { LiveHub, LiveSignal } from './live-hub.ts';
+import type { DatabaseState, LiveHub } from './live-hub.ts';
 
 /** What endpoints work with; `sora.ts` makes the first half, `app.ts` adds the doors. */
 export interface AppServices {
@@ -34,8 +34,6 @@ export interface Services extends AppServices {
   readonly limits: Limits;
   readonly hosts: () => HostPolicy;
 }
-
-export type DatabaseState = Extract<LiveSignal, { event: 'database' }>['data'];
 
 /** Whose verdicts strangers see, and whose measurements the server's own are. */
 export const publicTenant = 'main';

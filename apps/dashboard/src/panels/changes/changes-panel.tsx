@@ -9,7 +9,7 @@ export function ChangesPanel({ changes }: { readonly changes: readonly Change[] 
       {views.length === 0 && <p className="empty">Nothing in the last minutes. Changed verdicts and events appear here.</p>}
       <ol className="changes">
         {views.map((view) => (
-          <li key={view.key}><time dateTime={view.atIso}>{view.at}</time><span>{view.layer !== undefined && <b>{view.layer} </b>}{view.text}</span></li>
+          <li key={view.key}><time dateTime={view.atIso}>{view.at}</time><span>{view.text}</span></li>
         ))}
       </ol>
       <a className="more-link" href="/?view=events">All events</a>

@@ -1,4 +1,4 @@
-import { metricLayers, type Change } from '@sora/core';
+import type { Change } from '@sora/core';
 import { formatClock } from '../../ui/format.ts';
 
 export interface ChangeView {
@@ -6,12 +6,11 @@ export interface ChangeView {
   readonly at: string;
   readonly atIso: string;
   readonly text: string;
-  readonly layer?: string;
 }
 
+/** The rest is in the event log, one link away. */
+const shown = 8;
+
 export function changesView(changes: readonly Change[]): readonly ChangeView[] {
-  return changes.map(({ atMs, text, layer }) => ({
-    key: `${atMs} ${text}`, at: formatClock(atMs), atIso: new Date(atMs).toISOString(), text,
-    ...(layer === undefined ? {} : { layer: metricLayers[layer].title }),
-  }));
+  return changes.slice(0, shown).map(({ atMs, text }) => ({ key: `${atMs} ${text}`, at: formatClock(atMs), atIso: new Date(atMs).toISOString(), text }));
 }

@@ -29,7 +29,7 @@ export interface KeyMetric {
 }
 
 type SummaryLayer = HealthSummary['layers'][number];
-const othersShown = 4;
+const othersShown = 3;
 const order: Readonly<Record<Verdict, number>> = { critical: 0, degraded: 1, healthy: 2, 'no-data': 3 };
 
 export function layerTileView(layer: SummaryLayer): LayerTileView {

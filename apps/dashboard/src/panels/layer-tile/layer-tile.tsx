@@ -30,8 +30,8 @@ function Key({ metric, tone }: { readonly metric: KeyMetric; readonly tone: stri
   return (
     <>
       <div className="figures">
-        <BigFigure figure={metric.figure} caption={`${metric.title} · ${metric.figure.label}`} />
-        <Stats stats={metric.stats} bound={metric.bound} />
+        <BigFigure figure={metric.figure} caption={`${metric.title} · ${metric.figure.label}`} bound={metric.bound} />
+        <Stats stats={metric.stats} />
       </div>
       {metric.meter !== undefined && <LimitMeter meter={metric.meter} tone={tone} />}
     </>

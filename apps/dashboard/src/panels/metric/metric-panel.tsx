@@ -25,8 +25,8 @@ export function MetricPanelCard({ view, measured, route }: Props) {
         <button type="button" className="button small" aria-pressed={asTable} onClick={() => showTable(!asTable)}>{asTable ? 'Show as chart' : 'Show as table'}</button>
       </header>
       <div className="figures">
-        <BigFigure figure={measured.figure} caption={measured.figure.label} />
-        <Stats stats={measured.stats} bound={measured.bound} />
+        <BigFigure figure={measured.figure} caption={measured.figure.label} bound={measured.bound} />
+        <Stats stats={measured.stats} />
       </div>
       {view.judged && <p className="reason">{view.reason}</p>}
       {measured.fromClients !== undefined && <p className="reason">{measured.fromClients}</p>}

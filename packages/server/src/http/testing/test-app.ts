@@ -11,9 +11,8 @@ import { createAnswers } from '../answers.ts';
 import { createApp } from '../app.ts';
 import { endpoints } from '../endpoints/index.ts';
 import { createFrameIntake } from '../frame-intake.ts';
-import { createLiveHub, type LiveHub } from '../live-hub.ts';
+import { createLiveHub, type DatabaseState, type LiveHub } from '../live-hub.ts';
 import { openApiDocument } from '../openapi.ts';
-import type { DatabaseState } from '../services.ts';
 
 /** The HTTP server on in-memory adapters, with a clock that stands still. */
 export interface TestApp {

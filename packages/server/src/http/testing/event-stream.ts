@@ -1,0 +1,26 @@
+/** What a page hears on an event stream. */
+export interface StreamReader {
+  /** Waits for the next event. Undefined when the server has ended the stream. */
+  next(): Promise<{ readonly event: string; readonly data: unknown } | undefined>;
+  leave(): void;
+}
+
+export async function readEventStream(url: string, headers: Readonly<Record<string, string>>): Promise<StreamReader> {
+  const controller = new AbortController();
+  const { body } = await fetch(url, { headers, signal: controller.signal });
+  const chunks = (body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const next: StreamReader['next'] = async () => {
+    const [block, ...rest] = text.split('\n\n');
+    if (rest.length > 0) {
+      text = rest.join('\n\n');
+      const match = /^event: (\w+)\ndata: (.*)$/.exec(block ?? '');
+      return match === null ? next() : { event: match[1] ?? '', data: JSON.parse(match[2] ?? '') as unknown };
+    }
+    const { done, value } = await chunks.read();
+    if (done) return undefined;
+    text += value;
+    return next();
+  };
+  return { next, leave: () => controller.abort() };
+}
