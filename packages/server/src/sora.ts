@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, createRecorder, type CredentialStore, type EventLog, type LeaseStore, type MetricStore, type NewEvent, type NodeRegistry, type NodeReport, type Recorder, type ScheduleStore } from '@sora/core';
 import { createLocalSora, setDefaultSora } from '@sora/node';
+import type { FastifyInstance } from 'fastify';
 import type { DestinationStream, Logger } from 'pino';
 import { connectDatabase, type Database } from './adapters/postgres/connect-database.ts';
 import { postgresCredentialStore } from './adapters/postgres/credential-store.ts';
@@ -11,7 +12,7 @@ import { postgresLeaseStore } from './adapters/postgres/lease-store.ts';
 import { postgresMetricStore } from './adapters/postgres/metric-store.ts';
 import { postgresNodeRegistry } from './adapters/postgres/node-registry.ts';
 import { postgresScheduleStore } from './adapters/postgres/schedule-store.ts';
-import { assertPortFree } from './adapters/port-owner.ts';
+import { assertPortFree, describePortTaken, findPortOwner } from './adapters/port-owner.ts';
 import { ensureAdminToken } from './http/access/admin-token.ts';
 import { createAuthenticator } from './http/access/authenticator.ts';
 import { loginLink } from './http/access/login-link.ts';
@@ -66,12 +67,15 @@ export async function createSora(settings: Settings, options: SoraOptions = {}):
   await assertPortFree({ host: settings.SORA_HOST, port: settings.SORA_PORT });
   const { progress = () => undefined } = options;
   const node = createNode(settings, options);
-  const database = await connectDatabase({ settings, progress, observeStatement: (durationMs) => node.measurement.queried(durationMs) });
-  if (database.applied.length > 0) progress(`Migrations applied: ${database.applied.join(', ')}`);
   try {
-    return await serve(node, database);
+    const database = await connectDatabase({ settings, progress, observeStatement: (durationMs) => node.measurement.queried(durationMs) });
+    if (database.applied.length > 0) progress(`Migrations applied: ${database.applied.join(', ')}`);
+    return await serve(node, database).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
   } catch (error) {
-    await database.close();
+    node.measurement.stop();
     throw error;
   }
 }
@@ -114,13 +118,14 @@ async function serve(node: Node, database: Database): Promise<Sora> {
   const record = eventRecorder(stores.events, node);
   const watch = watchDatabase({ node, live, record });
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
+  const app = await createApp(servicesOf({ node, stores, live, record, watch, pool: database.pool }), appOptionsOf(node));
+  const url = await listen(app, settings);
+  // After the last step that can fail, so that a failure has no workers to stop.
   const rounds = startRounds({ node, stores, live, record, watch });
   const schedule = startSchedule({ node, stores, url: database.url });
-  const app = await createApp(servicesOf({ node, stores, live, record, watch, pool: database.pool }), appOptionsOf(node));
-  await app.listen({ host: settings.SORA_HOST, port: settings.SORA_PORT });
-  const url = `http://${settings.SORA_HOST.includes(':') ? `[${settings.SORA_HOST}]` : settings.SORA_HOST}:${portOf(app)}`;
   const { id, region, release } = self();
-  await record({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
+  const recorded = (event: Parameters<RecordOwn>[0]) => record(event).catch((error: unknown) => log.error({ err: error, type: event.type }, 'event not recorded'));
+  await recorded({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
   const defaultBefore = setDefaultSora(createLocalSora({ recorder: node.recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush() }));
   log.info({ url, region, release }, 'serving');
   return {
@@ -134,11 +139,24 @@ async function serve(node: Node, database: Database): Promise<Sora> {
       await schedule.stop();
       await rounds.flush().catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
-      await record({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` }).catch(() => undefined);
+      await recorded({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` });
       await stores.nodes.leave(id).catch(() => undefined);
       await database.close();
     },
   };
+}
+
+/** @returns the address it listens on; closes the app when it cannot */
+async function listen(app: FastifyInstance, { SORA_HOST: host, SORA_PORT: port }: Settings): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    // Another program took it after it was tried.
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw isTaken ? describePortTaken({ host, port }, await findPortOwner({ host, port })) : error;
+  }
+  return `http://${host.includes(':') ? `[${host}]` : host}:${portOf(app)}`;
 }
 
 function appOptionsOf({ log, measurement, options: { dashboardDir } }: Node): AppOptions {
@@ -191,7 +209,7 @@ function startRounds({ node, stores, live, record, watch }: Shared & { readonly 
   const { recorder, measurement, self, clock, settings, log } = node;
   return startNodeRounds({
     recorder, measurement, self, database: watch, nodes: stores.nodes, recordEvent: record,
-    flusher: createMetricFlusher({ recorder, store: stores.metrics, nodeId: self().id }),
+    flusher: createMetricFlusher({ recorder, store: stores.metrics, nodeId: self().id, onRefused: (point, error) => log.error({ err: error, series: point.series, count: point.aggregate.count }, 'the database refuses these measurements; they are given up') }),
     flushMs: settings.SORA_METRICS_FLUSH_MS,
     onFlushed: () => live.publish({ event: 'flushed', data: { atMs: clock.nowMs() } }),
     onError: (error, doing) => log.warn({ err: error, doing }, 'not done; it is tried again'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unreachable } from '../api/problem.ts';
+import { toProblem, unreachable } from '../api/problem.ts';
 import { received, refused, untouched } from '../api/resource.ts';
 import { formatClockSeconds } from './format.ts';
 import { frameView } from './frame-view.ts';
@@ -29,4 +29,10 @@ test('a failed load never takes the last good number away', () => {
 test('a first load that failed says what happened, what to do and when it tries again', () => {
   const never = refused(untouched, unreachable, { nowMs: atMs, random: 0.5 });
   expect(frameView(never, 'down', atMs)).toEqual({ kind: 'failed', headline: 'SORA does not answer.', next: 'See if the server is running. This page keeps trying. Trying again in 1 s.' });
+});
+
+test('advice for programs is not given to a person whose page follows it by itself', () => {
+  const outage = toProblem(503, { title: 'The database does not answer', retryable: true, retryAfterMs: 5_000, remedy: 'Send it again after the time in "Retry-After".' });
+  const waiting = refused(untouched, outage, { nowMs: atMs, random: 0.5 });
+  expect(frameView(waiting, 'open', atMs)).toEqual({ kind: 'failed', headline: 'The database does not answer.', next: 'Trying again in 5 s.' });
 });

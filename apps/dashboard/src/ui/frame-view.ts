@@ -24,7 +24,9 @@ export function frameView(resource: Resource<unknown>, connection: LiveState['co
 function failedView(problem: Problem, retryAtMs: number | undefined, nowMs: number): FrameView {
   const seconds = Math.max(0, Math.ceil(((retryAtMs ?? nowMs) - nowMs) / 1_000));
   const retry = seconds === 0 ? 'Trying again now.' : `Trying again in ${seconds} s.`;
-  return { kind: 'failed', headline: sentence(problem.detail ?? problem.title), next: [problem.remedy, retry].filter((part) => part !== undefined).join(' ') };
+  // What the server tells programs about trying again, this page does by itself.
+  const remedy = problem.retryable && problem.status > 0 ? undefined : problem.remedy;
+  return { kind: 'failed', headline: sentence(problem.detail ?? problem.title), next: [remedy, retry].filter((part) => part !== undefined).join(' ') };
 }
 
 function sentence(words: string): string {

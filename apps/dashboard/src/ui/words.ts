@@ -10,7 +10,10 @@ const severityTones: Readonly<Record<Severity, Tone>> = { info: 'info', warning:
 /** `COLD_START` as "Cold start", `PROCESS_CPU` as "Process CPU". */
 export function titleOf(constant: string): string {
   const words = constant.split('_').map((word) => (acronyms.has(word) ? word : word.toLowerCase()));
-  const sentence = words.join(' ');
+  return capital(words.join(' '));
+}
+
+export function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 

@@ -1,4 +1,4 @@
-import type { NewEvent, NodeRegistry, NodeReport, Recorder } from '@sora/core';
+import { isProblem, type NewEvent, type NodeRegistry, type NodeReport, type Recorder } from '@sora/core';
 import type { DatabaseWatch } from './database-watch.ts';
 import type { MetricFlusher } from './flush-metrics.ts';
 import type { SelfMeasurement } from './self-measurement.ts';
@@ -29,23 +29,26 @@ const heartbeatMs = 5_000;
 
 export function startNodeRounds(parts: NodeRoundsParts): NodeRounds {
   const { recorder, flusher, flushMs, nodes, self, measurement, database, onFlushed, onError } = parts;
-  const watched = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      const result = await work();
-      database.succeeded();
-      return result;
-    } catch (error) {
-      database.failed();
+  const watched = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      if (isProblem(error, 'database-unavailable')) database.failed();
       throw error;
-    }
-  };
+    });
   const flush = async () => {
-    const written = await watched(() => flusher.flush());
-    if (written.points > 0) onFlushed();
+    const written = await watched(flusher.flush());
+    // With nothing to write the database was not asked, and nothing is known of it.
+    if (written.points > 0) {
+      database.succeeded();
+      onFlushed();
+    }
     return written;
   };
+  const beat = async () => {
+    await watched(nodes.heartbeat(self()));
+    database.succeeded();
+  };
   const flushing = startTicker(flushMs, async () => { await flush(); await reportOverflow(parts); }, (error) => onError(error, 'flush'));
-  const heartbeat = startTicker(heartbeatMs, () => watched(() => nodes.heartbeat(self())), (error) => onError(error, 'heartbeat'));
+  const heartbeat = startTicker(heartbeatMs, beat, (error) => onError(error, 'heartbeat'));
   const second = startTicker(aSecondMs, async () => { recorder.advance(); measurement.sampleProcess(); }, (error) => onError(error, 'sample'));
   void second.tick();
   void heartbeat.tick();

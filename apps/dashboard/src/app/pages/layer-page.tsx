@@ -1,7 +1,7 @@
 import { metricLayers } from '@sora/core';
 import { useCallback } from 'react';
 import { getMetricsDashboard } from '../../api/sora-api.ts';
-import type { LayerRoute } from '../../panels/layer-head/filter-view.ts';
+import { scopeWords, type LayerRoute } from '../../panels/layer-head/filter-view.ts';
 import { LayerControls } from '../../panels/layer-head/layer-controls.tsx';
 import { LayerHead } from '../../panels/layer-head/layer-head.tsx';
 import { MetricPanels } from '../../panels/metric/metric-panels.tsx';
@@ -19,7 +19,7 @@ export function LayerPage({ route }: { readonly route: LayerRoute }) {
   const dashboard = useResource(load);
   return (
     <>
-      <LayerHead title={metricLayers[layer].title} about={metricLayers[layer].about} health={dashboard.value} />
+      <LayerHead title={metricLayers[layer].title} about={metricLayers[layer].about} scope={scopeWords(route)} health={dashboard.value} />
       <LayerControls route={route} services={dashboard.value?.services ?? []} regions={dashboard.value?.regions ?? []} />
       <Frame resource={dashboard} skeleton={<ChartsSkeleton />}>
         {(answer, stale) => <MetricPanels dashboard={answer} route={route} stale={stale} />}

@@ -49,4 +49,6 @@ test('a counter is bars a minute, a ratio an area of its share', () => {
   expect(chartView(counter, window)).toMatchObject({ shape: 'bars', lines: [{ label: 'Per minute', values: [8] }] });
   const ratio: MetricPanel = { ...latency([{ atMs: 0, n: 4, sum: 1, share: 0.25 }]), type: 'ERROR', kind: 'ratio', unit: 'good/total' };
   expect(chartView(ratio, window)).toMatchObject({ shape: 'area', unit: 'share', lines: [{ label: 'Share', values: [0.25] }] });
+  const success: MetricPanel = { ...ratio, threshold: { statistic: 'share', side: 'above', value: 0.99 } };
+  expect(chartView(success, window).shape).toBe('lines');
 });

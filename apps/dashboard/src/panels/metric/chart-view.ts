@@ -10,7 +10,6 @@ export interface ChartWindow {
   readonly stepMs: number;
 }
 
-const shapes = { distribution: 'lines', counter: 'bars', ratio: 'area' } as const;
 /** A limit up to so many times the highest value is drawn: beyond, the values would lie flat on the ground. */
 const limitReach = 4;
 
@@ -20,9 +19,15 @@ export function chartView(metric: MetricPanel, { fromMs, toMs, stepMs }: ChartWi
   const lines = linesOf(metric).map(({ read, ...line }) => ({ ...line, values: atMs.map((at) => valueAt(byTime.get(at), read)) }));
   const limit = limitView(metric, lines);
   return {
-    shape: shapes[metric.kind], fromMs, toMs, stepMs, atMs, lines, unit: unitOf(metric), summary: summaryOf(metric),
+    shape: shapeOf(metric), fromMs, toMs, stepMs, atMs, lines, unit: unitOf(metric), summary: summaryOf(metric),
     ...(limit === undefined ? {} : { limit }),
   };
+}
+
+function shapeOf({ kind, threshold }: MetricPanel): ChartView['shape'] {
+  if (kind === 'counter') return 'bars';
+  // An area tells by its height from zero; the axis of a share that should be high does not begin there.
+  return kind === 'ratio' && threshold?.side !== 'above' ? 'area' : 'lines';
 }
 
 /** Every step from the first to the last measured one: those left out in the answer come back as gaps. */

@@ -14,7 +14,8 @@ const everything = (verdict: Verdict) => Object.fromEntries(names.map((name) => 
 test('one sentence names what is sick, the worst first, with its reasons', () => {
   const view = overallView(summary({ API: 'degraded', PAYMENTS: 'critical', MOBILE: 'healthy' }));
   expect(view.headline).toBe('Payments is critical, Api is degraded.');
-  expect(view.detail).toBe('API because · PAYMENTS because');
+  expect(view.detail).toBe('Payments: PAYMENTS because · Api: API because');
+  expect(overallView(summary({ API: 'degraded' })).detail).toBe('API because');
 });
 
 test('health is claimed for what reports only', () => {

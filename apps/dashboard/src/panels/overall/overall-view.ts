@@ -41,8 +41,8 @@ function headline({ layers }: Summary): string {
 
 function detail({ layers }: Summary): string {
   const silent = titles(layers, 'no-data').length;
-  const reasons = layers.filter(({ verdict }) => verdict === 'critical' || verdict === 'degraded').map(({ reason }) => reason);
-  if (reasons.length > 0) return reasons.join(' · ');
+  const sick = [...layers.filter(({ verdict }) => verdict === 'critical'), ...layers.filter(({ verdict }) => verdict === 'degraded')];
+  if (sick.length > 0) return sick.map(({ title, reason }) => (sick.length === 1 ? reason : `${title}: ${reason}`)).join(' · ');
   if (silent === layers.length) return 'The first measurement appears here by itself. The lines below send one.';
   return silent === 0 ? 'Every layer reports.' : `${plural(silent, 'layer has', 'layers have')} not reported in this window.`;
 }

@@ -9,14 +9,13 @@ export function ServiceErrorsPanel({ services }: { readonly services: readonly S
     <Panel title="Errors by service" note={more === 0 ? 'worst first' : `worst first, ${more} more`}>
       {rows.length === 0 && <p className="empty">No service has sent a good/total metric yet. <code>ERROR</code> of API or Functions, and <code>SUCCESS</code> of Payments, fill this.</p>}
       {rows.length > 0 && (
-        <table className="rows">
-          <thead className="unseen"><tr><th>Service</th><th>Error rate</th><th>Failed of all</th></tr></thead>
+        <table className="rows service-errors">
+          <thead className="unseen"><tr><th>Service</th><th>Error rate</th></tr></thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.key} data-service={row.service}>
-                <th scope="row"><a href={row.href}>{row.service}</a><small>{row.layer}</small><Bar fill={row.fill} tone="critical" /></th>
+                <th scope="row"><a href={row.href}>{row.service}</a><small>{row.facts}</small><Bar fill={row.fill} tone="critical" /></th>
                 <td>{row.rate}</td>
-                <td className="quiet">{row.counts}</td>
               </tr>
             ))}
           </tbody>

@@ -6,9 +6,9 @@ const feed = { layer: 'API', service: 'feed', failed: 6, total: 1_000, errorRate
 
 test('a rate comes with the counts behind it, and its bar is measured against the worst', () => {
   const { rows } = serviceErrorsView([checkout, feed]);
-  expect(rows.map(({ service, layer, rate, counts, fill }) => [service, layer, rate, counts, fill])).toEqual([
-    ['checkout', 'Payments', '3 %', '12 of 400', 1],
-    ['feed', 'API', '0.6 %', '6 of 1,000', 0.2],
+  expect(rows.map(({ service, rate, facts, fill }) => [service, rate, facts, fill])).toEqual([
+    ['checkout', '3 %', 'Payments · 12 of 400 failed', 1],
+    ['feed', '0.6 %', 'API · 6 of 1,000 failed', 0.2],
   ]);
 });
 

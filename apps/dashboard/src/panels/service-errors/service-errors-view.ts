@@ -5,9 +5,9 @@ import { formatCount, formatPercent } from '../../ui/format.ts';
 export interface ServiceErrorRow {
   readonly key: string;
   readonly service: string;
-  readonly layer: string;
   readonly rate: string;
-  readonly counts: string;
+  /** Layer and counts, in a line. */
+  readonly facts: string;
   /** Width of its bar, 0 to 1; the worst service fills it. */
   readonly fill: number;
   readonly href: string;
@@ -27,8 +27,8 @@ export function serviceErrorsView(services: readonly ServiceErrors[]): ServiceEr
 
 function row({ layer, service, failed, total, errorRate }: ServiceErrors, worst: number): ServiceErrorRow {
   return {
-    key: `${layer}/${service}`, service, layer: metricLayers[layer].title, rate: formatPercent(errorRate),
-    counts: `${formatCount(failed)} of ${formatCount(total)}`,
+    key: `${layer}/${service}`, service, rate: formatPercent(errorRate),
+    facts: `${metricLayers[layer].title} · ${formatCount(failed)} of ${formatCount(total)} failed`,
     fill: worst === 0 ? 0 : errorRate / worst,
     href: formatRoute({ view: 'layer', layer, range: defaultRange, service }),
   };

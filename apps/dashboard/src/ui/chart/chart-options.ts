@@ -24,7 +24,7 @@ export function chartOptions({ view, colours, font, hover }: Look, width: number
     cursor: { y: false, sync: { key: 'layer', setSeries: false }, drag: { setScale: false, x: false }, points: { size: 6 } },
     scales: {
       x: { time: true, range: () => [view().fromMs / 1_000, view().toMs / 1_000] },
-      y: { range: (_, __, highest) => [...valueRange(view(), highest ?? 0)] },
+      y: { range: (_, lowest, highest) => [...valueRange(view(), { lowest: lowest ?? 0, highest: highest ?? 0 })] },
     },
     axes: axesOf({ view, colours, font }),
     series: [{}, ...first.lines.map((line) => seriesOf(line, first.shape, colours))],

@@ -2,13 +2,20 @@ import { expect, test } from 'vitest';
 import { lonePoints, valueRange } from './chart-scale.ts';
 
 test('the axis begins at zero and shows the limit where it is drawn', () => {
-  expect(valueRange({ unit: 'ms', limit: { value: 250, label: '', onScale: true } }, 100)).toEqual([0, 280]);
-  expect(valueRange({ unit: 'ms', limit: { value: 250, label: '', onScale: false } }, 10)[1]).toBeCloseTo(11.2);
+  expect(valueRange({ unit: 'ms', limit: { value: 250, label: '', onScale: true } }, { lowest: 0, highest: 100 })).toEqual([0, 280]);
+  expect(valueRange({ unit: 'ms', limit: { value: 250, label: '', onScale: false } }, { lowest: 0, highest: 10 })[1]).toBeCloseTo(11.2);
 });
 
 test('an axis of zeros has a height, and a share ends at a hundred per cent', () => {
-  expect(valueRange({ unit: 'count' }, 0)).toEqual([0, 1]);
-  expect(valueRange({ unit: 'share' }, 1)).toEqual([0, 1.02]);
+  expect(valueRange({ unit: 'count' }, { lowest: 0, highest: 0 })).toEqual([0, 1]);
+  expect(valueRange({ unit: 'share' }, { lowest: 0, highest: 1 })).toEqual([0, 1.02]);
+});
+
+test('a share that should be nearly one is shown where it moves, and never above its lowest value', () => {
+  const limit = { value: 0.99, label: '', onScale: true };
+  const [bottom, top] = valueRange({ unit: 'share', limit }, { lowest: 0.985, highest: 1 });
+  expect([bottom > 0.9, bottom < 0.985, top > 1]).toEqual([true, true, true]);
+  expect(valueRange({ unit: 'share', limit }, { lowest: 0.4, highest: 1 })[0]).toBeLessThan(0.4);
 });
 
 test('a point between gaps is found, so that it is drawn at all', () => {

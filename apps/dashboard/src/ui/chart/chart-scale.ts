@@ -3,9 +3,20 @@ import type { ChartView } from './chart-view.ts';
 type Limits = Pick<ChartView, 'limit' | 'unit'>;
 
 const headroom = 1.12;
+/** How many times the allowed failures such an axis shows at least. */
+const shareReach = 4;
 
-/** From zero, since a cut axis makes waves of ripples, to a little above the highest of values and limit. */
-export function valueRange({ limit, unit }: Limits, highest: number): readonly [number, number] {
+export interface Extremes {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/**
+ * From zero, since a cut axis makes waves of ripples, to a little above the highest of values and limit.
+ * A share that should be close to one is the exception: its waves are all in the last few per cent.
+ */
+export function valueRange({ limit, unit }: Limits, { lowest, highest }: Extremes): readonly [number, number] {
+  if (unit === 'share' && limit !== undefined && limit.value > 0.5) return [Math.max(0, Math.min(lowest, 1 - (1 - limit.value) * shareReach) * 0.995), 1.002];
   const drawn = limit?.onScale === true ? Math.max(limit.value, highest) : highest;
   const top = drawn > 0 ? drawn * headroom : 1;
   return [0, unit === 'share' && highest <= 1 ? Math.min(top, 1.02) : top];

@@ -16,7 +16,7 @@ export type Doors = (request: FastifyRequest, rule: AccessRule) => Promise<Princ
 export function createDoors(authenticator: Authenticator, hosts: () => HostPolicy): Doors {
   return async (request, rule) => {
     if (rule.kind === 'public') return undefined;
-    const principal = await identify(request, authenticator, hosts());
+    const principal = await identify(request, authenticator, hosts);
     const decision = mayAccess(rule, principal);
     if (decision.kind === 'unauthenticated') throw new SoraError('unauthenticated');
     if (decision.kind === 'forbidden') throw new SoraError('forbidden', { detail: `This needs ${decision.needs}.` });
@@ -32,7 +32,7 @@ export function shownCredential(request: FastifyRequest): { readonly kind: 'toke
   return session === undefined ? undefined : { kind: 'session', secret: session };
 }
 
-async function identify(request: FastifyRequest, authenticator: Authenticator, hosts: HostPolicy): Promise<Principal | undefined> {
+async function identify(request: FastifyRequest, authenticator: Authenticator, hosts: () => HostPolicy): Promise<Principal | undefined> {
   const shown = shownCredential(request);
   if (shown === undefined) return undefined;
   if (shown.kind === 'token') {
@@ -41,7 +41,7 @@ async function identify(request: FastifyRequest, authenticator: Authenticator, h
     return principal;
   }
   const { host, method, headers: { origin } } = request;
-  if (!isKnownHost(host, hosts)) throw new SoraError('host-refused', { detail: `"${host}" is not a name of this server.` });
+  if (!isKnownHost(host, hosts())) throw new SoraError('host-refused', { detail: `"${host}" is not a name of this server.` });
   if (method !== 'GET' && method !== 'HEAD' && !isOwnOrigin(origin, host)) throw new SoraError('origin-refused');
   return authenticator.bySession(shown.secret);
 }

@@ -8,7 +8,7 @@ export interface Address {
 }
 
 /** The application name of the connection by which each server shows that it uses the cluster. */
-export const presenceName = 'sora embedded';
+const presenceName = 'sora embedded';
 
 export function urlOf({ port, password }: Address): string {
   return `postgresql://${owner}:${password}@127.0.0.1:${port}/${owner}`;
@@ -52,6 +52,7 @@ function administration({ port, password }: Address): Client {
 export interface Presence {
   /** How many connections of SORA there are beside this one. */
   countOthers(): Promise<number>;
+  /** May be called again. */
   close(): Promise<void>;
 }
 
@@ -66,6 +67,7 @@ export async function openPresence(address: Address, onLost: () => void): Promis
       return rows[0]?.others ?? 0;
     },
     close: async () => {
+      if (!wanted) return;
       wanted = false;
       await client.end().catch(() => undefined);
     },

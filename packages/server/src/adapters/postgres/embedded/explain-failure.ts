@@ -9,7 +9,7 @@ interface Explanation {
 
 // In the order in which they are looked for: the texts come from Node, from initdb and from PostgreSQL's log.
 const explanations: readonly Explanation[] = [
-  { code: 'SORA_DISK_FULL', matches: /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/, what: 'there is no space left on the disk.', remedy: 'Free some space, or move the data folder to a larger disk with SORA_DATA_DIR, and start again.' },
+  { code: 'SORA_DISK_FULL', matches: /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded/, what: 'there is no space left on the disk.', remedy: 'Free some space there and start again, or keep the data on a larger disk: with SORA_DATA_DIR, and as root by a mount on /var/lib/sora.' },
   { code: 'SORA_NO_PERMISSION', matches: /EROFS|Read-only file system/, what: 'the file system is read-only.', remedy: 'Put the data folder on one that can be written with SORA_DATA_DIR, and start again.' },
   { code: 'SORA_POSTGRES_NOT_RUNNABLE', matches: /GLIBC|ld-linux|cannot execute|Exec format error|ENOEXEC|spawn .* ENOENT|error while loading shared libraries/, what: 'its program does not run on this system (it needs Linux with glibc or macOS; Alpine has none).', remedy: 'Name a PostgreSQL (15 or later) of yours in DATABASE_URL.' },
   { code: 'SORA_NO_PERMISSION', matches: /EACCES|EPERM|Permission denied|Operation not permitted|could not access directory/, what: 'a file or folder may not be opened.', remedy: 'Give this account its data folder (chown), or choose another with SORA_DATA_DIR, and start again.' },

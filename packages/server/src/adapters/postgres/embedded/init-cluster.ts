@@ -27,7 +27,7 @@ export async function initCluster({ place, clusterDir, password, durable }: NewC
   const made = join(workshop, 'cluster');
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '-E', 'UTF8'];
   const access = ['-U', owner, `--pwfile=${passwordFile}`, '--auth-host=scram-sha-256', '--auth-local=scram-sha-256'];
-  await runProgram(place, 'initdb', ['-D', made, ...locale, ...access, ...(durable ? [] : ['--no-sync'])]);
+  await runProgram(place, ['initdb', '-D', made, ...locale, ...access, ...(durable ? [] : ['--no-sync'])]);
   await rename(made, clusterDir);
   if (durable) await syncFolder(dirname(clusterDir));
   await removeLeftovers(clusterDir);

@@ -25,7 +25,7 @@ export async function launch({ place, clusterDir, logFile, port, durable, untilM
   const log = await open(logFile, 'a', 0o600);
   try {
     const { size } = await log.stat();
-    const child = spawnProgram(place, 'postgres', ['-D', clusterDir, ...serverOptions(port, durable)], { detached: true, stdio: ['ignore', log.fd, log.fd] });
+    const child = spawnProgram(place, ['postgres', '-D', clusterDir, ...serverOptions(port, durable)], { detached: true, stdio: ['ignore', log.fd, log.fd] });
     let failed: Error | undefined;
     let ended = false;
     child.once('error', (error) => { failed = error; });

@@ -1,6 +1,7 @@
 import { access, readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask, openWorkshop, type Workshop } from '../../../testing/embedded-workshop.ts';
+import { exclusively } from './exclusive.ts';
 import { isAlive } from './process-state.ts';
 
 let workshop: Workshop;
@@ -61,4 +62,11 @@ test('of servers that start together one makes the cluster and the others adopt 
   expect(await second?.stop()).toBe('left-running');
   expect(workshop.told.filter((sentence) => sentence.includes('stays running'))).toHaveLength(2);
   expect(await third?.stop()).toBe('stopped');
+});
+
+test('stop leaves PostgreSQL to another server that is just starting on it', async () => {
+  const server = await workshop.start();
+  const outcome = await exclusively(workshop.layout.lockFile, 1_000, () => server.stop());
+  expect(outcome).toBe('left-running');
+  expect(await (await workshop.start()).stop()).toBe('stopped');
 });

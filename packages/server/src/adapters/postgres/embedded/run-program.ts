@@ -11,23 +11,24 @@ export interface ProgramPlace {
   readonly account: Account | undefined;
 }
 
-export type Program = 'initdb' | 'postgres';
+/** A program and its arguments. */
+export type Command = readonly ['initdb' | 'postgres', ...string[]];
 
 /** Starts one of PostgreSQL's programs, without the PG* variables and the locale of the caller, which change what it does. */
-export function spawnProgram(place: ProgramPlace, program: Program, args: readonly string[], options: SpawnOptions): ChildProcess {
+export function spawnProgram(place: ProgramPlace, [program, ...args]: Command, options: SpawnOptions): ChildProcess {
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
   return spawn(join(place.native, 'bin', program), args, { cwd: place.cwd, env, ...place.account, ...options });
 }
 
 /** Runs a program to its end. @throws {Error} with what it wrote, when it did not end well */
-export async function runProgram(place: ProgramPlace, program: Program, args: readonly string[]): Promise<void> {
-  const child = spawnProgram(place, program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runProgram(place: ProgramPlace, command: Command): Promise<void> {
+  const child = spawnProgram(place, command, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (chunk: Buffer) => { output = (output + chunk.toString()).slice(-8_000); };
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   const [code, signal]: [number | null, string | null] = await closed(child);
-  if (code !== 0) throw new Error(`${output}\n${program} ended with ${signal ?? code}`);
+  if (code !== 0) throw new Error(`${output}\n${command[0]} ended with ${signal ?? code}`);
 }
 
 async function closed(child: ChildProcess): Promise<[number | null, string | null]> {
