@@ -3,21 +3,10 @@ import { Logger, makeWorkerUtils, run, type Runner } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { createPool } from '../packages/server/src/adapters/postgres/pool.ts';
 import { median } from './measure.ts';
+import type { Queue, QueueOptions } from './job-queue.ts';
 import { pollingQueue } from './polling-queue.ts';
 import type { BenchRow } from './row.ts';
 import { withTemporaryPostgres } from './temporary-postgres.ts';
-
-/** A job queue under measurement. Jobs may be added before it is started. */
-export interface Queue {
-  start(): Promise<void>;
-  add(count: number): Promise<void>;
-  stop(): Promise<void>;
-}
-
-export interface QueueOptions {
-  readonly workers: number;
-  readonly onJob: () => void;
-}
 
 type OpenQueue = (pool: Pool, options: QueueOptions) => Promise<Queue>;
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Queue, QueueOptions } from './jobs.ts';
+import type { Queue, QueueOptions } from './job-queue.ts';
 
 /** The usual short way: a table, a loop that takes the oldest job with SKIP LOCKED, and a pause when there is none. */
 export async function pollingQueue(pool: Pool, { workers, pauseMs, onJob }: QueueOptions & { readonly pauseMs: number }): Promise<Queue> {

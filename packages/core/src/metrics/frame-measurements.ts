@@ -5,7 +5,7 @@ import type { ParsedFrame } from './parse-frame.ts';
 import type { Series, Source } from './series.ts';
 import { Tally } from './tally.ts';
 
-/** What a frame says of one series at one time: single values, or an aggregate to merge. */
+/** What a frame says of one series at one time: single values, or an aggregate to merge. Most of a frame's series are one and the same object. */
 export type FrameMeasurement = { readonly series: Series; readonly atMs: number } & ({ readonly values: readonly number[] } | { readonly aggregate: Aggregate });
 
 /** When the frame arrived, and what its credential says of the sender. */
@@ -21,19 +21,28 @@ export interface FrameOrigin {
  */
 export function frameMeasurements(frame: ParsedFrame, { receivedAtMs, tenant, source }: FrameOrigin): FrameMeasurement[] {
   const { service, region = '', ...labels } = frame.dims;
-  const shared = { tenant, source, service, region, labels: definedLabels(labels) };
+  const seriesOf = createSeriesOf({ tenant, source, service, region, labels: definedLabels(labels) });
   const clockMs = receivedAtMs - frame.sentAtMonoMs;
   const measurements: FrameMeasurement[] = [];
-  for (const counter of frame.counters) measurements.push({ series: seriesOf(counter, shared), atMs: clockMs + counter.atMonoMs, aggregate: tallyOf(counter) });
-  for (const sketch of frame.sketches) measurements.push({ series: seriesOf(sketch, shared), atMs: clockMs + sketch.atMonoMs, ...contentOf(sketch) });
+  for (const counter of frame.counters) measurements.push({ series: seriesOf(counter), atMs: clockMs + counter.atMonoMs, aggregate: tallyOf(counter) });
+  for (const sketch of frame.sketches) measurements.push({ series: seriesOf(sketch), atMs: clockMs + sketch.atMonoMs, ...contentOf(sketch) });
   return measurements;
 }
 
 type Shared = Omit<Series, 'layer' | 'type'>;
 
-function seriesOf({ layer, type, labels }: FrameCounter | ParsedSketch, shared: Shared): Series {
+/** Items without labels of their own share one object per type, so that whoever looks series up need not do it for each item. */
+function createSeriesOf(shared: Shared): (item: FrameCounter | ParsedSketch) => Series {
   const { tenant, source, service, region } = shared;
-  return { tenant, layer, type, service, region, source, labels: labels === undefined ? shared.labels : { ...shared.labels, ...labels } };
+  const unlabelled: Series[] = [];
+  return ({ layer, type, labels }) => {
+    if (labels !== undefined) return { tenant, layer, type, service, region, source, labels: { ...shared.labels, ...labels } };
+    const known = unlabelled.find((series) => series.layer === layer && series.type === type);
+    if (known !== undefined) return known;
+    const series: Series = { tenant, layer, type, service, region, source, labels: shared.labels };
+    unlabelled.push(series);
+    return series;
+  };
 }
 
 function definedLabels(labels: Omit<FrameDims, 'service' | 'region'>): Readonly<Record<string, string>> {

@@ -38,6 +38,15 @@ describe('a recorder', () => {
     expect(shape(recorder.drain())).toEqual([[100_000, 'LATENCY', 2, 12], [100_000, 'REQUEST', 1, 1], [110_000, 'LATENCY', 1, 9]]);
   });
 
+  test('takes what one sender measured, single values and aggregates, each into the slot of its time', () => {
+    const { recorder } = recorderAt(20_000);
+    const aggregate = Tally.of({ count: 3, sum: 2, min: 0, max: 1 });
+    const taken = recorder.take([{ series: latency, atMs: 21_000, values: [5, 7] }, { series: latency, atMs: 9_000, values: [1] }, { series: requests, atMs: 20_000, aggregate }]);
+    expect(taken).toBe(6);
+    expect(shape(recorder.drain())).toEqual([[0, 'LATENCY', 1, 1], [20_000, 'LATENCY', 2, 12], [20_000, 'REQUEST', 3, 2]]);
+    expect(aggregate.count).toBe(3);
+  });
+
   test('gives everything once: a handle bound before a drain records into what the next drain gives', () => {
     const { recorder } = recorderAt(0);
     const handle = recorder.handle(latency);

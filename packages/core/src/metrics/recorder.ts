@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { type Aggregate, mergeInto, newAggregate } from './aggregate.ts';
 import type { OverflowReport } from './cardinality-report.ts';
 import { type CardinalityLimits, defaultCardinalityLimits } from './cardinality.ts';
+import type { FrameMeasurement } from './frame-measurements.ts';
 import type { MetricPoint } from './metric-store.ts';
 import { createSeriesRegistry, type LiveSeries } from './recorder-series.ts';
 import { WaitingSlots } from './recorder-slots.ts';
@@ -36,6 +37,8 @@ export interface Recorder {
   record(series: Series, value: number, atMs: number): void;
   /** Measurements combined elsewhere, into the slot of `atMs`; `aggregate` is unchanged. A distribution takes histograms only. */
   merge(series: Series, aggregate: Aggregate, atMs: number): void;
+  /** What one sender measured, each at its own time; answers how many single measurements that is. Looks each series object up once. */
+  take(measurements: readonly FrameMeasurement[]): number;
   /** Everything gathered, once: at most one point per series and slot, each owned by the caller. */
   drain(): MetricPoint[];
   /** How many points wait; the next drain gives at most so many. */
@@ -53,7 +56,8 @@ export interface Recorder {
 export function createRecorder({ clock, slotMs = 10_000, limits, leastWaitingPoints = waitingSlotsPerSeries * leastSeriesToWait }: RecorderSettings): Recorder {
   const registry = createSeriesRegistry({ ...defaultCardinalityLimits, ...limits });
   const slots = new WaitingSlots(slotMs, clock.nowMs(), () => Math.max(leastWaitingPoints, waitingSlotsPerSeries * registry.size));
-  const aggregateAt = (series: Series, atMs: number) => slots.aggregate(registry.resolve(series, slots.currentMs), instant(atMs));
+  const resolve = (series: Series) => registry.resolve(series, slots.currentMs);
+  const aggregateAt = (series: Series, atMs: number) => slots.aggregate(resolve(series), instant(atMs));
 
   return {
     advance() {
@@ -63,6 +67,17 @@ export function createRecorder({ clock, slotMs = 10_000, limits, leastWaitingPoi
     record: (series, value, atMs) => aggregateAt(series, atMs).record(value),
     merge(series, aggregate, atMs) {
       if (aggregate.count > 0) mergeInto(aggregateAt(series, atMs), aggregate);
+    },
+    take(measurements) {
+      const resolved = new Map<Series, LiveSeries>();
+      let taken = 0;
+      for (const measurement of measurements) {
+        const { series, atMs } = measurement;
+        let live = resolved.get(series);
+        if (live === undefined) resolved.set(series, (live = resolve(series)));
+        taken += addTo(slots.aggregate(live, instant(atMs)), measurement);
+      }
+      return taken;
     },
     drain() {
       const drained = slots.drain();
@@ -80,6 +95,15 @@ export function createRecorder({ clock, slotMs = 10_000, limits, leastWaitingPoi
     },
     takeOverflowReports: () => registry.takeReports(clock.nowMs()),
   };
+}
+
+function addTo(aggregate: Aggregate, measurement: FrameMeasurement): number {
+  if ('aggregate' in measurement) {
+    mergeInto(aggregate, measurement.aggregate);
+    return measurement.aggregate.count;
+  }
+  for (const value of measurement.values) aggregate.record(value);
+  return measurement.values.length;
 }
 
 /** Stands in until the first measurement, so that a handle never used takes no place. */

@@ -1,7 +1,8 @@
 export { credentialStoreContract, type CredentialStoreHarness } from './contracts/credential-store.ts';
 export { eventLogContract, type EventLogHarness } from './contracts/event-log.ts';
 export { leaseStoreContract, type LeaseStoreHarness } from './contracts/lease-store.ts';
-export { metricStoreContract, type MetricStoreHarness } from './contracts/metric-store.ts';
+export { metricStoreContract } from './contracts/metric-store.ts';
+export type { MetricStoreHarness } from './contracts/metric-store-harness.ts';
 export { nodeRegistryContract, type NodeRegistryHarness } from './contracts/node-registry.ts';
 export { scheduleStoreContract, type ScheduleStoreHarness } from './contracts/schedule-store.ts';
 export { fakeClock, type FakeClock } from './fake-clock.ts';

@@ -46,26 +46,10 @@ export function createFrameIntake({ clock, recorder, events, database, clientFlu
       // Before the frame is marked as seen: when this fails, the sender comes again with all of it.
       for (const event of eventsOf(frame, unaccounted, origin)) await events.record(event);
       const isNew = window.admit({ tenant: origin.tenant, install: frame.install, boot: frame.boot, seq: frame.seq }) === 'new';
-      const accepted = isNew ? count(frame, recorder, { ...origin, receivedAtMs: clock.nowMs() }) : 0;
+      const accepted = isNew ? recorder.take(frameMeasurements(frame, { ...origin, receivedAtMs: clock.nowMs() })) : 0;
       return { seq: frame.seq, kind: isNew ? 'accepted' : 'repeated', accepted, rejected, nextFlushMs: nextFlushMs(origin.source) };
     },
   };
-}
-
-/** @returns how many single measurements there were */
-function count(frame: ParsedFrame, recorder: Recorder, origin: FrameOrigin & { readonly receivedAtMs: number }): number {
-  let accepted = 0;
-  for (const measurement of frameMeasurements(frame, origin)) {
-    const { series, atMs } = measurement;
-    if ('aggregate' in measurement) {
-      recorder.merge(series, measurement.aggregate, atMs);
-      accepted += measurement.aggregate.count;
-    } else {
-      for (const value of measurement.values) recorder.record(series, value, atMs);
-      accepted += measurement.values.length;
-    }
-  }
-  return accepted;
 }
 
 function eventsOf({ install, boot, seq, reports = [], dims, conservation }: ParsedFrame, unaccounted: number, { tenant }: FrameOrigin): readonly NewEvent[] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { batch, holdLease, latency, measured, plain, readAll, requests, startMs } from './metric-points.ts';
-import type { OpenMetricStore } from './metric-store.ts';
+import type { OpenMetricStore } from './metric-store-harness.ts';
 
 export function appendTests(open: OpenMetricStore): void {
   test('gives back every point as it was sent', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { batch, holdLease, latency, measured, plain, readAll, requests, startMs, summary } from './metric-points.ts';
-import type { OpenMetricStore } from './metric-store.ts';
+import type { OpenMetricStore } from './metric-store-harness.ts';
 
 const oneMinuteOn = startMs + 60_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { batch, holdLease, measured, readAll, requests, startMs } from './metric-points.ts';
-import type { OpenMetricStore } from './metric-store.ts';
+import type { OpenMetricStore } from './metric-store-harness.ts';
 
 export function expireTests(open: OpenMetricStore): void {
   test('deletes points older than asked, compacted or not, and keeps the rest', async () => {

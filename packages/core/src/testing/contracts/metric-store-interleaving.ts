@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { MetricBatch, MetricPoint, MetricStore } from '../../metrics/metric-store.ts';
 import { batch, holdLease, latency, measured, readAll, requests, startMs, summary } from './metric-points.ts';
-import type { OpenMetricStore } from './metric-store.ts';
+import type { OpenMetricStore } from './metric-store-harness.ts';
 
 type Step = { readonly kind: 'send'; readonly points: readonly MetricPoint[] } | { readonly kind: 'repeat'; readonly which: number } | { readonly kind: 'compact'; readonly minutes: number; readonly limit: number };
 

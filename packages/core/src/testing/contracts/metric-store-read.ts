@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { MetricQuery } from '../../metrics/metric-store.ts';
 import { batch, everything, holdLease, latency, measured, readAll, requests, slotWidthMs, startMs } from './metric-points.ts';
-import type { OpenMetricStore } from './metric-store.ts';
+import type { OpenMetricStore } from './metric-store-harness.ts';
 
 const services = (points: readonly { readonly series: { readonly service: string } }[]) => points.map((point) => point.series.service).toSorted();
 
