@@ -50,7 +50,7 @@ function hashSources() {
 function filesOf(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return /\.test\.tsx?$/.test(path) ? [] : [path];
-  return readdirSync(path).sort().flatMap((name) => filesOf(join(path, name)));
+  return readdirSync(path).toSorted().flatMap((name) => filesOf(join(path, name)));
 }
 
 function readNote() {

@@ -1,4 +1,4 @@
-// npm run screenshots -- http://127.0.0.1:4200 LOGIN_CODE
+// node tools/screenshot.ts http://127.0.0.1:4200 LOGIN_CODE
 // Saves the dashboard's pictures for the documents, from a running server with real measurements.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

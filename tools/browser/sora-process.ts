@@ -1,22 +1,23 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createTestDatabase } from '../../packages/server/src/testing/test-database.ts';
 
-/** `sora serve` as a person starts it: its own process, its own folder, the embedded PostgreSQL. */
+/** `sora serve` as its own operating-system process, with a folder and a database of its own. For tests that share the run's PostgreSQL. */
 export interface SoraProcess {
   readonly url: string;
   /** What `sora …` prints when it is run beside this server. */
   command(...words: readonly string[]): Promise<string>;
   /** Starts it again after a kill. */
   start(): Promise<void>;
-  /** kill -9: no goodbye, its PostgreSQL keeps running. */
+  /** kill -9: no goodbye. */
   kill(): Promise<void>;
-  /** Ends it cleanly and removes its folder. */
+  /** Ends it cleanly and removes its folder and database. */
   close(): Promise<void>;
 }
 
@@ -27,10 +28,8 @@ const flushMs = 200;
 
 export async function startSoraProcess(): Promise<SoraProcess> {
   const folder = await mkdtemp(join(tmpdir(), 'sora-served-'));
-  // As root, PostgreSQL's account has to pass through it.
-  await chmod(folder, 0o755);
-  const port = await freePort();
-  const env = { ...process.env, SORA_DATA_DIR: join(folder, '.sora'), SORA_PORT: String(port), SORA_METRICS_FLUSH_MS: String(flushMs), DATABASE_URL: '' };
+  const [database, port] = await Promise.all([createTestDatabase(), freePort()]);
+  const env = { ...process.env, SORA_DATA_DIR: join(folder, '.sora'), SORA_PORT: String(port), SORA_METRICS_FLUSH_MS: String(flushMs), DATABASE_URL: database.url };
   const nodeWords = ['--conditions=@sora/source', cli];
   let child: ChildProcess | undefined;
 
@@ -50,7 +49,10 @@ export async function startSoraProcess(): Promise<SoraProcess> {
     command: async (...words) => (await promisify(execFile)(process.execPath, [...nodeWords, ...words], { env, timeout: startTimeoutMs })).stdout,
     start,
     kill: () => end('SIGKILL'),
-    close: async () => { await end('SIGINT'); await rm(folder, { recursive: true, force: true }); },
+    close: async () => {
+      await end('SIGINT');
+      await Promise.all([database.close(), rm(folder, { recursive: true, force: true })]);
+    },
   };
 }
 

@@ -1,7 +1,15 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 /** Where secrets could stand in a log line; their values are replaced. */
-const secretPaths = ['authorization', 'cookie', 'token', 'secret', 'password', 'code'].flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `headers["${name}"]`, `*.headers["${name}"]`]);
+const secretPaths = ['authorization', 'cookie', 'set-cookie', 'token', 'secret', 'password', 'code'].flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
+
+/** `ECONNREFUSED`, `57P03`, `SORA_OVERLOADED`: an error's code says what went wrong. A login's code is 43 letters of both cases. */
+const errorCode = /^[A-Z0-9_]{1,40}$/;
+
+function censor(value: unknown, path: readonly string[]): unknown {
+  const isErrorCode = path.at(-1) === 'code' && (typeof value === 'number' || errorCode.test(String(value)));
+  return isErrorCode ? value : '[redacted]';
+}
 
 export interface LogOptions {
   readonly level: string;
@@ -15,7 +23,7 @@ export function createLogger({ level, nodeId, destination }: LogOptions): Logger
   const options = {
     level,
     base: { node: nodeId },
-    redact: { paths: secretPaths, censor: '[redacted]' },
+    redact: { paths: secretPaths, censor },
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,
   };

@@ -1,10 +1,29 @@
+import { isIP } from 'node:net';
 import { configureThresholds, defaultThresholds } from '@sora/core';
 import { z } from 'zod';
+import { hidePasswords } from './hide-passwords.ts';
+import { nearestName } from './nearest-name.ts';
 
-const list = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').map((item) => item.trim()).filter((item) => item !== ''));
+/** @param isGood what each item of the list has to be, and `rule` says so */
+const list = (isGood: (item: string) => boolean, rule: string) =>
+  z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const items = text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+      for (const item of items) if (!isGood(item)) context.addIssue({ code: 'custom', message: `"${item}" is not ${rule}` });
+      return items;
+    });
+
+const hosts = list((item) => /^(\[[\da-f:]+\]|[a-z\d.-]+)(:\d{1,5})?$/i.test(item), 'a host name as it stands in an address, without https:// and path: sora.example or sora.example:8443.');
+
+const proxies = list((item) => ['loopback', 'linklocal', 'uniquelocal'].includes(item) || isRange(item), 'an address or CIDR range such as 10.0.0.0/8.');
+
+function isRange(item: string): boolean {
+  const [address = '', bits = '1', ...more] = item.split('/');
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'Up to 40 letters, digits, dots, dashes or underscores.');
 
@@ -12,7 +31,12 @@ const thresholds = z
   .string()
   .default('{}')
   .transform((text, context) => {
-    const outcome = configureThresholds(parseObject(text) ?? { [text]: undefined });
+    const overrides = parseObject(text);
+    if (overrides === undefined) {
+      context.addIssue({ code: 'custom', message: 'Must be a JSON object such as {"API.LATENCY": 300}.' });
+      return z.NEVER;
+    }
+    const outcome = configureThresholds(overrides);
     if (outcome.kind === 'configured') return outcome.thresholds;
     for (const { message } of outcome.errors) context.addIssue({ code: 'custom', message });
     return z.NEVER;
@@ -35,8 +59,8 @@ export const settingsSchema = z.object({
   SORA_DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(10).describe('Most connections that one server opens.'),
   SORA_REGION: name.default('local').describe('Label of the pool of servers that this one belongs to.'),
   SORA_RELEASE: name.default('dev').describe('Release that this server runs; shown with nodes and events.'),
-  SORA_ALLOWED_HOSTS: list.describe('Further host names (with port, where it is not the default) under which the dashboard may be opened; separated by commas.'),
-  SORA_TRUSTED_PROXIES: list.describe('Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed; separated by commas.'),
+  SORA_ALLOWED_HOSTS: hosts.describe('Further host names (with port, where it is not the default) under which the dashboard may be opened; separated by commas.'),
+  SORA_TRUSTED_PROXIES: proxies.describe('Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed; separated by commas.'),
   SORA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional().describe('Least severe log line that is written. Default: info; on a terminal warn.'),
   SORA_BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).max(64 * 1024 * 1024).default(4 * 1024 * 1024).describe('Largest request body, counted after decompression.'),
   SORA_METRICS_FLUSH_MS: z.coerce.number().int().min(100).max(60_000).default(5_000).describe('Pause between two writes of measurements to the database.'),
@@ -74,7 +98,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
   const unknown = Object.keys(given)
     .filter((key) => key.startsWith('SORA_') && !(key in settingsSchema.shape) && !clientSettings.has(key))
-    .map((key) => ({ name: key, message: 'There is no such setting.' }));
+    .map((key) => ({ name: key, message: noSuchSetting(key) }));
   const parsed = settingsSchema.safeParse(given);
   const wrong = parsed.success ? unknown : [...unknown, ...parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), message: issue.message }))];
   if (!parsed.success || wrong.length > 0) throw new SettingsError(wrong);
@@ -83,6 +107,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 // Read by programs that talk to a server, and free to stand in the same environment.
 const clientSettings = new Set(['SORA_URL', 'SORA_SERVICE_KEY', 'SORA_TOKEN']);
+
+function noSuchSetting(key: string): string {
+  const nearest = nearestName(key, [...Object.keys(settingsSchema.shape), ...clientSettings]);
+  return nearest === undefined ? 'There is no such setting.' : `There is no such setting. Did you mean ${nearest}?`;
+}
 
 export interface SettingDescription {
   readonly name: string;
@@ -96,7 +125,7 @@ export interface SettingDescription {
 export function describeSettings(environment: Readonly<Record<string, string | undefined>>): readonly SettingDescription[] {
   return Object.entries(settingsSchema.shape).map(([name, schema]) => {
     const value = environment[name];
-    return { name, value: value === undefined || value === '' ? undefined : value.replace(/(:\/\/[^:/@]*:)[^@]*@/, '$1***@'), standard: standardOf(schema), meaning: schema.description ?? '' };
+    return { name, value: value === undefined || value === '' ? undefined : name === 'DATABASE_URL' ? hidePasswords(value) : value, standard: standardOf(schema), meaning: schema.description ?? '' };
   });
 }
 

@@ -28,7 +28,7 @@ test.for([
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 });
 
-test.for(['/%2e%2e/healthz', '/../healthz', '/status/../healthz', '/./healthz', '//healthz', '/healthz#x', '/\\healthz'])('nothing is made of dots, slashes or fragments in %s: there is nothing', async (path) => {
+test.for(['/%2e%2e/healthz', '/../healthz', '/status/../healthz', '/./healthz', '//healthz', '/\\healthz'])('dots and slashes in %s lead nowhere', async (path) => {
   const { port } = await listening();
   expectProblem(await rawRequest(port, `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`), 'not-found');
 });

@@ -49,15 +49,21 @@ function security(access: AccessRule): readonly Json[] {
 }
 
 function input({ input: schema, rawBody }: Endpoint, method: string): Json {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { readonly properties?: Json; readonly required?: readonly string[] };
+  const json = jsonSchema(schema, 'input');
   if (method === 'POST') return { requestBody: { content: { 'application/json': { schema: json }, ...(rawBody === true ? { 'application/x-protobuf': {} } : {}) } } };
   const parameters = Object.entries(json.properties ?? {}).map(([name, schema]) => ({ name, in: 'query', required: json.required?.includes(name) ?? false, schema }));
   return parameters.length === 0 ? {} : { parameters };
 }
 
+/** Without its dialect, which is the one of the whole document. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return json;
+}
+
 function success({ output, status = 200, produces }: Endpoint): Json {
   if (status === 204) return { 204: { description: 'Done' } };
-  const content = output === undefined ? { [produces ?? 'application/json']: {} } : { 'application/json': { schema: z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' }) } };
+  const content = output === undefined ? { [produces ?? 'application/json']: {} } : { 'application/json': { schema: jsonSchema(output, 'output') } };
   return { [status]: { description: 'Answered', content } };
 }
 

@@ -15,7 +15,7 @@ const bufferLimitBytes = 256 * 1024;
 const lastWordsMs = 2_000;
 
 /** Takes over the reply. Headers that hooks have set (security, cookies) go along. */
-export function openEventStream(reply: FastifyReply): EventStream {
+export function openEventStream(reply: Pick<FastifyReply, 'raw' | 'hijack' | 'getHeaders'>): EventStream {
   reply.hijack();
   const { raw } = reply;
   const headers = Object.fromEntries(Object.entries(reply.getHeaders()).filter((entry): entry is [string, string | string[] | number] => entry[1] !== undefined));

@@ -1,5 +1,5 @@
 import type { Severity } from '@sora/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
 import { getEventLog, type EventPage } from '../../api/sora-api.ts';
 import { StaleBadge } from '../../ui/stale-badge.tsx';
@@ -16,7 +16,11 @@ interface Props {
 export function EventLog({ newest, severity, stale }: Props) {
   const [read, setRead] = useState(newest);
   const [problem, setProblem] = useState<Problem>();
-  useEffect(() => setRead((before) => withNewest(before, newest)), [newest]);
+  const [merged, markMerged] = useState(newest);
+  if (merged !== newest) {
+    markMerged(newest);
+    setRead(withNewest(read, newest));
+  }
 
   async function loadMore(beforeId: string): Promise<void> {
     const answer = await getEventLog({ beforeId, ...(severity === undefined ? {} : { severity }) });

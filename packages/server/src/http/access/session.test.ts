@@ -93,6 +93,6 @@ test('a token made and revoked are events with the one who did it, and never the
   const events = await server.events.read({ tenant: 'main', limit: 10, types: ['TOKEN_CREATED', 'TOKEN_REVOKED'] });
   const actor = { kind: 'token', id: admin.id, name: 'Ada' };
   expect(events).toMatchObject([{ type: 'TOKEN_REVOKED', subject: id, actor }, { type: 'TOKEN_CREATED', subject: 'shop', actor, payload: { id, kind: 'service', scopes: ['metrics:write'] } }]);
-  expect(JSON.stringify(events)).not.toContain(token.split('_')[3]);
+  expect(JSON.stringify(events)).not.toContain(token.slice(-43));
   expectProblem(await post('/admin_revokeToken', headers, { id }), 'not-found');
 });

@@ -1,11 +1,11 @@
 import { connect } from 'node:net';
+import { SoraError } from '@sora/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { expectProblem } from '../testing/expect-problem.ts';
 import { readEventStream } from '../testing/event-stream.ts';
 import { createTestApp, sameOrigin, type TestApp } from '../testing/test-app.ts';
 
 const recheckMs = 3_000;
-/** Everything that is running, and what to do with it after the test. */
 let server: TestApp;
 let address: string;
 
@@ -82,7 +82,8 @@ test('a stream ends within one recheck of a revocation made on another server', 
 test('a stream stays open while nobody can ask the database who may', async () => {
   const { reader } = await openStream();
   expect(await reader.next()).toEqual(database);
-  server.credentials.find = async () => { throw new Error('never asked for by a stream that was closed'); };
+  server.credentials.find = async () => { throw new SoraError('database-unavailable'); };
+  server.clock.advance(20 * 60_000);
   await pass(recheckMs);
   server.live.publish(signal(1));
   expect(await reader.next()).toEqual(signal(1));

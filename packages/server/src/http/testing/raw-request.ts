@@ -9,5 +9,5 @@ export async function rawRequest(port: number, bytes: string): Promise<Answered>
   for await (const chunk of socket.setEncoding('utf8')) text += String(chunk);
   const [head = '', body = ''] = text.split('\r\n\r\n', 2);
   const [line = '', ...fields] = head.split('\r\n');
-  return { statusCode: Number(line.split(' ')[1]), headers: Object.fromEntries(fields.map((field) => field.split(': ', 2))), body };
+  return { statusCode: Number(line.split(' ')[1]), headers: Object.fromEntries(fields.map((field) => [field.split(': ')[0]?.toLowerCase(), field.slice(field.indexOf(': ') + 2)])), body };
 }
