@@ -1,8 +1,6 @@
 import { isIP } from 'node:net';
 import { configureThresholds, defaultThresholds } from '@sora/core';
 import { z } from 'zod';
-import { hidePasswords } from './hide-passwords.ts';
-import { nearestName } from './nearest-name.ts';
 
 /** @param isGood what each item of the list has to be, and `rule` says so */
 const list = (isGood: (item: string) => boolean, rule: string) =>
@@ -135,4 +133,40 @@ function standardOf(schema: z.ZodType): string | undefined {
   // Lists are empty by default; the thresholds' default is the catalog itself.
   if (typeof data === 'object') return Array.isArray(data) ? undefined : '{}';
   return typeof data === 'string' ? data : JSON.stringify(data);
+}
+
+/** More differences than this, and it is another word, not a typing error. */
+const mostDifferences = 4;
+
+/** The known name that is most like a mistyped one; undefined when none is. */
+function nearestName(mistyped: string, known: readonly string[]): string | undefined {
+  const [nearest] = known.map((name) => ({ name, differences: differences(mistyped, name) })).toSorted((a, b) => a.differences - b.differences);
+  return nearest === undefined || nearest.differences > mostDifferences ? undefined : nearest.name;
+}
+
+/** Letters to add, drop or change. @see Levenshtein (1966) */
+function differences(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  for (const [at, letter] of Array.from(from).entries()) {
+    const next = [at + 1];
+    for (const [column, other] of Array.from(to).entries()) {
+      next.push(Math.min((next[column] ?? 0) + 1, (row[column + 1] ?? 0) + 1, (row[column] ?? 0) + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+const hidden = '***';
+const secretParameter = /password|secret|token|key/i;
+
+/** An address as it may be shown: without the password before its host, and without those among its parameters. */
+function hidePasswords(address: string): string {
+  // What cannot be taken apart might hold one anywhere.
+  if (!URL.canParse(address)) return hidden;
+  const url = new URL(address);
+  if (url.pathname.includes('@')) return hidden;
+  if (url.password !== '') url.password = hidden;
+  for (const name of new Set(url.searchParams.keys())) if (secretParameter.test(name)) url.searchParams.set(name, hidden);
+  return url.href;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatPercent, formatValue } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatPercent, formatTicks, formatValue } from './format.ts';
 
 test('a number shows about three digits, as many as its error bound allows', () => {
   expect([0.4237, 4.237, 42.37, 423.7, 4237].map((value) => formatValue(value, 'fps'))).toEqual(['0.42 fps', '4.24 fps', '42.4 fps', '424 fps', '4,237 fps']);
@@ -12,6 +12,11 @@ test('values are shown in the unit a person would use', () => {
   expect(formatValue(0.5, 'share')).toBe('50 %');
   expect(formatValue(1234, 'count')).toBe('1,234');
   expect(formatBytes(191_000_000)).toBe('191 MB');
+});
+
+test('the ticks of an axis share one unit', () => {
+  expect(formatTicks([0, 5_000, 10_000], 'ms')).toEqual(['0 s', '5 s', '10 s']);
+  expect(formatTicks([0, 200], 'ms')).toEqual(['0 ms', '200 ms']);
 });
 
 test('counts are exact below a million', () => {

@@ -30,13 +30,16 @@ export function formatPercent(share: number): string {
   return `${formatNumber(share * 100)} %`;
 }
 
-/** A value in its catalog unit; long times and large sizes change to the unit a person would use. */
-export function figureOf(value: number, unit: string): Figure {
+/**
+ * A value in its catalog unit; long times and large sizes change to the unit a person would use.
+ * @param size what decides that unit: the value itself, or the top of an axis whose ticks share one
+ */
+export function figureOf(value: number, unit: string, size: number = value): Figure {
   if (unit === 'good/total' || unit === 'share') return { text: formatNumber(value * 100), unit: '%' };
   if (unit === 'count') return { text: value >= 100 ? formatCount(value) : formatNumber(value), unit: '' };
-  if (unit === 'ms' && value >= 10_000) return { text: formatNumber(value / 1_000), unit: 's' };
-  if (unit === 'MB' && value >= 10_000) return { text: formatNumber(value / 1_000), unit: 'GB' };
-  if (unit === 'bytes/s') return bytesPerSecond(value);
+  if (unit === 'ms' && size >= 10_000) return { text: formatNumber(value / 1_000), unit: 's' };
+  if (unit === 'MB' && size >= 10_000) return { text: formatNumber(value / 1_000), unit: 'GB' };
+  if (unit === 'bytes/s') return bytesPerSecond(value, size);
   return { text: formatNumber(value), unit };
 }
 
@@ -46,6 +49,12 @@ export function formatFigure({ text, unit }: Figure): string {
 
 export function formatValue(value: number, unit: string): string {
   return formatFigure(figureOf(value, unit));
+}
+
+/** The ticks of an axis, all in the unit of the largest. */
+export function formatTicks(values: readonly number[], unit: string): string[] {
+  const top = Math.max(...values, 0);
+  return values.map((value) => formatFigure(figureOf(value, unit, top)));
 }
 
 export function formatClock(atMs: number): string {
@@ -72,7 +81,7 @@ export function formatBytes(bytes: number): string {
   return bytes >= 1e9 ? `${formatNumber(bytes / 1e9)} GB` : `${formatNumber(bytes / 1e6)} MB`;
 }
 
-function bytesPerSecond(value: number): Figure {
-  if (value >= 1e6) return { text: formatNumber(value / 1e6), unit: 'MB/s' };
-  return value >= 1e3 ? { text: formatNumber(value / 1e3), unit: 'kB/s' } : { text: formatNumber(value), unit: 'B/s' };
+function bytesPerSecond(value: number, size: number): Figure {
+  if (size >= 1e6) return { text: formatNumber(value / 1e6), unit: 'MB/s' };
+  return size >= 1e3 ? { text: formatNumber(value / 1e3), unit: 'kB/s' } : { text: formatNumber(value), unit: 'B/s' };
 }

@@ -3,9 +3,7 @@ import type { Socket } from 'node:net';
 import { SoraError } from '@sora/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asSoraError, problemDetails, sendProblem } from './problem.ts';
-
-/** What every answer carries; helmet adds the rest wherever a route was reached. */
-const bareHeaders = { 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' } as const;
+import { securityHeaders } from './security-headers.ts';
 
 /** Everything that a route throws, and every address without one, becomes problem details. */
 export function answerProblems(app: FastifyInstance): void {
@@ -16,9 +14,7 @@ export function answerProblems(app: FastifyInstance): void {
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, notFound(request)));
   // Before a body is read: nobody makes us parse something for an address that is not there.
-  app.addHook('onRequest', async (request) => {
-    if (request.is404) throw notFound(request);
-  });
+  app.addHook('onRequest', (request, _reply, done) => done(request.is404 ? notFound(request) : undefined));
 }
 
 function notFound(request: FastifyRequest): SoraError {
@@ -27,7 +23,7 @@ function notFound(request: FastifyRequest): SoraError {
 
 /** For an address that cannot be decoded; no hook has run for it. */
 export function answerBadAddress(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(reply.headers(bareHeaders), badRequest('url', 'This address is not validly percent-encoded.'));
+  sendProblem(reply.headers(securityHeaders), badRequest('url', 'This address is not validly percent-encoded.'));
 }
 
 /** For what does not even become a request. Answers on the bare socket, then hangs up: nobody knows where the next request would begin. */
@@ -36,7 +32,7 @@ export function answerBadConnection(error: Error & { readonly code?: string }, s
   if (!socket.writable) return void socket.destroy();
   const details = problemDetails(unreadable(error.code));
   const body = JSON.stringify(details);
-  const headers = { ...bareHeaders, 'content-type': 'application/problem+json', 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
+  const headers = { ...securityHeaders, 'content-type': 'application/problem+json', 'content-length': String(Buffer.byteLength(body)), connection: 'close' };
   const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${details.status} ${STATUS_CODES[details.status]}\r\n${head.join('')}\r\n${body}`);
 }

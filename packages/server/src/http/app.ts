@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import { SoraError } from '@sora/core';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createDoors } from './access/doors.ts';
@@ -46,7 +45,7 @@ export async function createApp(given: AppServices, { logger, dashboardDir, onAn
   parseBodies(app);
   reportAnswers(app, onAnswered);
   const hosts = () => ({ host: settings.SORA_HOST, port: portOf(app) ?? settings.SORA_PORT, allowedHosts: settings.SORA_ALLOWED_HOSTS });
-  const services: Services = { ...given, hosts, doors: createDoors(given.authenticator, hosts), limits: createLimits(app, settings, given.authenticator) };
+  const services: Services = { ...given, hosts, doors: createDoors(given.authenticator, hosts), limits: createLimits(settings, given.authenticator) };
   for (const endpoint of endpoints) addEndpoint(app, endpoint, services);
   await serveDashboard(app, dashboardDir, hosts);
   return app;
@@ -59,7 +58,7 @@ export function portOf(app: FastifyInstance): number | undefined {
 }
 
 function reportAnswers(app: FastifyInstance, onAnswered: AppOptions['onAnswered']): void {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { endpoint, url: route } = { ...request.routeOptions.config, url: request.routeOptions.url };
     const { statusCode: status, elapsedTime: durationMs } = reply;
     // A stream is open for hours: its duration says nothing about an answer's speed.
@@ -67,6 +66,7 @@ function reportAnswers(app: FastifyInstance, onAnswered: AppOptions['onAnswered'
     // Devices send thousands of frames a second; a log line for each that went well would cost more than the frame.
     const level = status >= 500 ? 'warn' : status >= 400 ? 'info' : 'debug';
     request.log[level]({ method: request.method, route, status, durationMs: Math.round(durationMs * 10) / 10, principal: request.principal?.id }, 'answered');
+    done();
   });
 }
 
@@ -83,5 +83,4 @@ async function protect(app: FastifyInstance): Promise<void> {
     onUnsupportedRequestEncoding: (encoding) => new SoraError('unsupported-media-type', { detail: `content-encoding "${encoding}" is not taken; gzip is.` }),
     onInvalidRequestPayload: (encoding) => new SoraError('malformed-body', { detail: `The body is not valid ${encoding}.` }),
   });
-  await app.register(rateLimit, { global: false });
 }

@@ -6,10 +6,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
  * A page of another site can send such a body too: the doors ask for our own Origin wherever a cookie counts.
  */
 export function parseBodies(app: FastifyInstance): void {
-  app.addHook('onRequest', async ({ headers }) => {
+  app.addHook('onRequest', ({ headers }, _reply, done) => {
     const encoding = headers['content-encoding'];
     // Case does not matter in it, but to the decompression that comes next.
     if (encoding !== undefined) headers['content-encoding'] = encoding.toLowerCase();
+    done();
   });
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -18,7 +19,7 @@ export function parseBodies(app: FastifyInstance): void {
     if (body.length === 0) return done(null, undefined);
     const text = decoded(body);
     if (text === undefined) return done(malformed(request, 'it is not UTF-8'));
-    parseJson(request, text, (cause, value) => {
+    void parseJson(request, text, (cause, value) => {
       if (cause === null) done(null, value);
       else done(malformed(request, cause.message, cause));
     });

@@ -1,30 +1,25 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { endpoints } from './endpoints/index.ts';
 import { pathsOf } from './router.ts';
 import { expectProblem } from './testing/expect-problem.ts';
 import { createTestApp } from './testing/test-app.ts';
 
-async function setUp() {
-  const server = await createTestApp();
-  onTestFinished(() => server.app.close());
-  const { token } = await server.token({ kind: 'operator', role: 'admin' });
-  const ask = (method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', url: string, payload?: string) => server.app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload === undefined ? {} : { payload }) });
-  return { server, ask };
-}
+// One for all: nothing here changes it.
+const server = await createTestApp();
+afterAll(() => server.app.close());
+const { token } = await server.token({ kind: 'operator', role: 'admin' });
+const ask = (method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', url: string, payload?: string) => server.app.inject({ method, url, headers: { authorization: `Bearer ${token}` }, ...(payload === undefined ? {} : { payload }) });
 
 test.for(['/nowhere', '//getSession', '/getSession/', '/GETSESSION', '/..%2fgetSession', '/getSession%2f', '/getSession%00', '/getSession;a=b', '/v1', '/v1/ingest/x', '/.env', '/admin_'])('there is nothing at %s', async (url) => {
-  const { ask } = await setUp();
   expectProblem(await ask('GET', url), 'not-found');
   expectProblem(await ask('POST', url, '{'), 'not-found');
 });
 
 test('an address that cannot be decoded is a bad request', async () => {
-  const { ask } = await setUp();
   for (const url of ['/%E0%A4%A', '/getSession%', '/%']) expect(expectProblem(await ask('GET', url), 'bad-request').errors).toMatchObject([{ path: 'url' }]);
 });
 
 test.for(endpoints.flatMap((endpoint) => pathsOf(endpoint).map((path) => [path, endpoint.methods] as const)))('%s says which methods it takes', async ([path, methods]) => {
-  const { server, ask } = await setUp();
   const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   const others = (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).filter((method) => !methods.some((taken) => taken === method));
   for (const method of others) {
@@ -38,7 +33,6 @@ test.for(endpoints.flatMap((endpoint) => pathsOf(endpoint).map((path) => [path, 
 });
 
 test.for(endpoints.filter(({ methods }) => methods.includes('GET')).map(({ name }) => name))('HEAD of %s has the head of its GET and no body', async (name) => {
-  const { server, ask } = await setUp();
   const url = name === 'getMetricsDashboard' ? `/${name}?layer=API&timeRange=5` : `/${name}`;
   const head = await ask('HEAD', url);
   expect([head.statusCode, head.body, server.live.subscribers]).toEqual([200, '', 0]);
@@ -48,13 +42,11 @@ test.for(endpoints.filter(({ methods }) => methods.includes('GET')).map(({ name 
 });
 
 test('a HEAD where only POST is taken is refused', async () => {
-  const { ask } = await setUp();
   const answer = await ask('HEAD', '/logout');
   expect([answer.statusCode, answer.headers['allow']]).toEqual([405, 'POST, OPTIONS']);
 });
 
 test('a GET is asked by query, in which numbers are text; a POST by body, in which they are numbers', async () => {
-  const { ask } = await setUp();
   expect((await ask('GET', '/getMetricsDashboard?layer=API&timeRange=15')).json()).toMatchObject({ layer: 'API' });
   expect((await ask('POST', '/getMetricsDashboard', '{"layer":"API","timeRange":15}')).statusCode).toBe(200);
   expect(expectProblem(await ask('POST', '/getMetricsDashboard?layer=API'), 'bad-request').errors).toMatchObject([{ path: 'layer' }]);
@@ -64,13 +56,11 @@ test('a GET is asked by query, in which numbers are text; a POST by body, in whi
 test.for([['layer', 'layer=API&layer=MOBILE'], ['timeRange', 'layer=API&timeRange='], ['timeRange', 'layer=API&timeRange=0x10'], ['timeRange', 'layer=API&timeRange=5&timeRange=6'], ['timeRange', 'layer=API&timeRange=1e1'], ['timeRange', `layer=API&timeRange=${'9'.repeat(400)}`], ['layer', '__proto__=1&constructor=2'], ['layer', 'layer=%ff'], ['layer', '%']] as const)(
   'a wrong %s in the query is named: %s',
   async ([path, query]) => {
-    const { ask } = await setUp();
-    expect(expectProblem(await ask('GET', `/getMetricsDashboard?${query}`), 'bad-request').errors).toMatchObject([{ path }]);
+      expect(expectProblem(await ask('GET', `/getMetricsDashboard?${query}`), 'bad-request').errors).toMatchObject([{ path }]);
   },
 );
 
 test('a page of events is asked for by numbers in the query, within bounds', async () => {
-  const { ask } = await setUp();
   expect((await ask('GET', '/getEventLog?limit=200&severity=info')).statusCode).toBe(200);
   for (const query of ['limit=0', 'limit=201', 'limit=1.5', 'limit=-1', 'limit=all', 'beforeId=1', "beforeId=' or 1=1", 'severity=low']) {
     expect(expectProblem(await ask('GET', `/v1/events?${query}`), 'bad-request').errors).toMatchObject([{ path: query.split('=')[0] }]);

@@ -8,7 +8,7 @@ export interface MetricFlusher {
 
 interface Parts {
   readonly recorder: Recorder;
-  readonly store: MetricStore;
+  readonly store: Pick<MetricStore, 'append'>;
   readonly nodeId: string;
   /** Told of a point that the database will never take, and that is given up. */
   readonly onRefused: (point: MetricPoint, error: unknown) => void;

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { ChartLine, ChartView } from './chart-view.ts';
-import { formatValue } from '../format.ts';
+import { formatTicks } from '../format.ts';
 import type { ChartColours } from './chart-colours.ts';
 import { lonePoints, valueRange } from './chart-scale.ts';
 import { timeLabel } from './time-label.ts';
@@ -39,7 +39,7 @@ export function chartData({ atMs, lines }: ChartView): uPlot.AlignedData {
 function axesOf({ view, colours, font }: Omit<Look, 'hover'>): uPlot.Axis[] {
   const base: uPlot.Axis = { font, stroke: colours.axis, ticks: { show: false }, grid: { stroke: colours.grid, width: 1 } };
   const time: uPlot.Axis = { ...base, size: 26, gap: 8, space: 72, grid: { show: false }, values: (_, splits) => splits.map((at) => timeLabel(at * 1_000, view().toMs - view().fromMs)) };
-  const value: uPlot.Axis = { ...base, gap: 6, space: 38, size: (_, values) => widest(values), values: (_, splits) => splits.map((split) => formatValue(split, view().unit)) };
+  const value: uPlot.Axis = { ...base, gap: 6, space: 38, size: (_, values) => widest(values), values: (_, splits) => formatTicks(splits, view().unit) };
   return [time, value];
 }
 

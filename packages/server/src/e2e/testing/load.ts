@@ -16,7 +16,16 @@ export interface Load {
 
 export const loadService = 'load';
 
-export function startLoad({ url, serviceKey, perSecond }: { readonly url: string; readonly serviceKey: string; readonly perSecond: number }): Load {
+export interface LoadOptions {
+  readonly url: string;
+  readonly serviceKey: string;
+  /** Aim; each frame waits for the answer to the one before. */
+  readonly perSecond: number;
+  /** Series that the frames take turns in. Default: 1. */
+  readonly series?: number;
+}
+
+export function startLoad({ url, serviceKey, perSecond, series = 1 }: LoadOptions): Load {
   const books = { acknowledged: 0, failures: 0, nextFlushMs: 0 };
   const name = randomUUID();
   let seq = 0;
@@ -39,7 +48,7 @@ export function startLoad({ url, serviceKey, perSecond }: { readonly url: string
   };
   const run = async (): Promise<void> => {
     while (!stopping) {
-      await deliver(frameOf(name, (seq += 1)));
+      await deliver(frameOf(name, (seq += 1), series));
       await sleep(1000 / perSecond);
     }
   };
@@ -55,8 +64,8 @@ export function startLoad({ url, serviceKey, perSecond }: { readonly url: string
   };
 }
 
-function frameOf(name: string, seq: number): Frame {
-  const measured = { layer: 'API', atMonoMs: performance.now() } as const;
+function frameOf(name: string, seq: number, series: number): Frame {
+  const measured = { layer: 'API', atMonoMs: performance.now(), labels: { turn: String(seq % series) } } as const;
   return {
     v: 1, install: name, boot: name, seq, sentAtMonoMs: performance.now(), dims: { service: loadService },
     counters: [{ ...measured, type: 'REQUEST', count: 1, sum: 1 }],

@@ -1,8 +1,9 @@
 import { isProblem, type Principal, SoraError } from '@sora/core';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Settings } from '../../settings.ts';
 import type { Authenticator } from './authenticator.ts';
 import { shownCredential } from './doors.ts';
+import { createRateCounter } from './rate-counter.ts';
 import { senderOf } from './sender.ts';
 
 /** How much one sender may ask for, counted per server. */
@@ -14,7 +15,7 @@ export interface Limits {
   /** By credential; strangers by address and endpoint. */
   afterEntry(request: FastifyRequest, principal: Principal | undefined): Promise<void>;
   /** By installation, within an ingest key. */
-  installation(request: FastifyRequest, install: string): Promise<void>;
+  installation(install: string): Promise<void>;
 }
 
 const aMinuteMs = 60_000;
@@ -29,19 +30,18 @@ const refusedPerMinute = 30;
  */
 const lookedUpPerMinute = 600;
 
-export function createLimits(app: FastifyInstance, settings: Settings, authenticator: Authenticator): Limits {
-  const counter = createCounters(app);
-  const refused = counter('refused', refusedPerMinute, 20_000);
-  const lookedUp = counter('looked-up', lookedUpPerMinute, 20_000);
-  const operator = counter('operator', operatorPerMinute, 10_000);
-  const stranger = counter('stranger', strangerPerMinute, 20_000);
-  const installation = counter('install', settings.SORA_INSTALL_FRAMES_PER_MINUTE, 200_000);
-  const asStranger = (request: FastifyRequest) => stranger(request, `${senderOf(request.ip)} ${request.routeOptions.config.endpoint}`);
+export function createLimits(settings: Settings, authenticator: Authenticator): Limits {
+  const refused = counter(refusedPerMinute, 20_000);
+  const lookedUp = counter(lookedUpPerMinute, 20_000);
+  const operator = counter(operatorPerMinute, 10_000);
+  const stranger = counter(strangerPerMinute, 20_000);
+  const installation = counter(settings.SORA_INSTALL_FRAMES_PER_MINUTE, 200_000);
+  const asStranger = (request: FastifyRequest) => stranger(`${senderOf(request.ip)} ${request.routeOptions.config.endpoint}`);
 
   return {
     async beforeEntry(request) {
       const shown = shownCredential(request);
-      if (shown !== undefined && !authenticator.hasSeen(shown.secret)) await lookedUp(request, senderOf(request.ip), false);
+      if (shown !== undefined && !authenticator.hasSeen(shown.secret)) await lookedUp(senderOf(request.ip), false);
     },
     async countingFailures(request, enter) {
       try {
@@ -53,33 +53,25 @@ export function createLimits(app: FastifyInstance, settings: Settings, authentic
     },
     afterEntry(request, principal) {
       if (principal === undefined) return asStranger(request);
-      return principal.kind === 'operator' ? operator(request, principal.id) : Promise.resolve();
+      return principal.kind === 'operator' ? operator(principal.id) : Promise.resolve();
     },
-    installation,
+    installation: (install) => installation(install),
   };
 
   async function countFailure(request: FastifyRequest): Promise<void> {
     if (shownCredential(request) === undefined) return asStranger(request);
-    await lookedUp(request, senderOf(request.ip));
-    await refused(request, senderOf(request.ip));
+    await lookedUp(senderOf(request.ip));
+    await refused(senderOf(request.ip));
   }
 }
 
 /** @throws {SoraError} `rate-limited` */
-type Counter = (request: FastifyRequest, key: string, increment?: boolean) => Promise<void>;
+type Counter = (key: string, increment?: boolean) => Promise<void>;
 
-function createCounters(app: FastifyInstance) {
-  const keys = new WeakMap<FastifyRequest, string>();
-  return (prefix: string, max: number, cache: number): Counter => {
-    // The types leave out `cache`, the number of senders remembered; the code reads it.
-    const options = { max, timeWindow: aMinuteMs, cache, keyGenerator: (request: FastifyRequest) => `${prefix}:${keys.get(request) ?? request.ip}` };
-    const check = app.createRateLimit(options);
-    return async (request, key, increment = true) => {
-      keys.set(request, key);
-      const result = await check(request, { increment });
-      if (result.isAllowed === false && (increment ? result.isExceeded : result.remaining <= 0)) {
-        throw new SoraError('rate-limited', { detail: `At most ${max} a minute.`, retryAfterMs: result.ttl });
-      }
-    };
+function counter(max: number, senders: number): Counter {
+  const { count, peek } = createRateCounter({ max, windowMs: aMinuteMs, senders });
+  return async (key, increment = true) => {
+    const retryAfterMs = increment ? count(key) : peek(key);
+    if (retryAfterMs !== undefined) throw new SoraError('rate-limited', { detail: `At most ${max} a minute.`, retryAfterMs });
   };
 }

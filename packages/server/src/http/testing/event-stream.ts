@@ -11,10 +11,10 @@ export async function readEventStream(url: string, headers: Readonly<Record<stri
   const chunks = (body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   const next: StreamReader['next'] = async () => {
-    const [block, ...rest] = text.split('\n\n');
-    if (rest.length > 0) {
-      text = rest.join('\n\n');
-      const match = /^event: (\w+)\ndata: (.*)$/.exec(block ?? '');
+    const end = text.indexOf('\n\n');
+    if (end >= 0) {
+      const match = /^event: (\w+)\ndata: (.*)$/.exec(text.slice(0, end));
+      text = text.slice(end + 2);
       return match === null ? next() : { event: match[1] ?? '', data: JSON.parse(match[2] ?? '') as unknown };
     }
     const { done, value } = await chunks.read();
