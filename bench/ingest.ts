@@ -13,8 +13,8 @@ import { startSora } from './sora-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { withTemporaryPostgres } from './temporary-postgres.ts';
 
-const rounds = 4;
-const framesPerRound = 20_000;
+const rounds = 5;
+const framesPerRound = 30_000;
 
 /** One server process beside a bare `node:http` server that parses the same JSON and drops it; load from a third process, in turns. */
 export async function ingestRows(): Promise<BenchRow[]> {

@@ -40,7 +40,13 @@ async function send({ url, ingestKey, first, frames }: LoadRound): Promise<LoadR
       answeredMs = performance.now();
     },
   };
+  // Looks for answers instead of sleeping until they come: to wake a sleeping process would be charged to the server that answers it,
+  // and only to the one that is slower than the sender.
+  let isDone = false;
+  const poll = () => { if (!isDone) setImmediate(poll); };
+  poll();
   const startedMs = performance.now();
   const { errors, timeouts, non2xx } = await autocannon({ url, connections, amount: frames, requests: [request] });
+  isDone = true;
   return { framesPerSecond: (frames * 1000) / (answeredMs - startedMs), errors: errors + timeouts + non2xx, accepted };
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +31,8 @@ export async function freshClone(account?: Account): Promise<FreshClone> {
   await chmod(home, 0o700);
   const path = join(home, 'my clone');
   await run('git', ['clone', '--quiet', repository, path]);
+  // A link that someone has committed would make npm ci empty the folder it leads to.
+  if (existsSync(join(path, 'node_modules'))) throw new Error('HEAD holds a node_modules: that is no fresh clone.');
   if (account !== undefined) await run('chown', ['-R', `${account.uid}:${account.gid}`, home]);
   const layout = decideLayout({ dataDir: join(path, '.sora'), runsAsRoot: isRoot(account), rootHome: defaultRootHome });
   return {

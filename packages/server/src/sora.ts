@@ -30,6 +30,7 @@ import { compactMetricsTask } from './workers/compact-metrics.ts';
 import { createDatabaseWatch, type DatabaseWatch } from './workers/database-watch.ts';
 import { expireDataTask } from './workers/expire-data.ts';
 import { createMetricFlusher } from './workers/flush-metrics.ts';
+import { lastFlush } from './workers/last-flush.ts';
 import { type NodeRounds, startNodeRounds } from './workers/node-rounds.ts';
 import { createScheduleRunner } from './workers/schedule-runner.ts';
 import { measureSelf, type SelfMeasurement } from './workers/self-measurement.ts';
@@ -137,7 +138,7 @@ async function serve(node: Node, database: Database): Promise<Sora> {
       setDefaultSora(defaultBefore);
       await app.close();
       await schedule.stop();
-      await rounds.flush().catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
+      await lastFlush(() => rounds.flush()).catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
       await recorded({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` });
       await stores.nodes.leave(id).catch(() => undefined);

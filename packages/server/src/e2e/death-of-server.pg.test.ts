@@ -7,7 +7,7 @@ import { ask } from '../testing/embedded-workshop.ts';
 import { eventually } from './testing/eventually.ts';
 import { type Operator, operatorOf } from './testing/operator.ts';
 import { isRunning } from './testing/outage.ts';
-import { postmasterPid } from './testing/postgres-process.ts';
+import { killPostmaster, postmasterPid } from './testing/postgres-process.ts';
 import { type DataFolder, freshDataFolder, type ServerProcess } from './testing/server-process.ts';
 
 // One life after the other on one data folder: each test goes on where the one before ended.
@@ -66,6 +66,17 @@ test('Ctrl-C writes what is in memory, ends with 0, and leaves neither server no
   const nodes = await eventually(async () => (await operator.summary()).nodes.map(({ id }) => id), (ids) => ids.includes(thisNode));
   expect(nodes).toContain(thisNode);
   expect(nodes).not.toContain(stoppedNode);
+});
+
+test('Ctrl-C just after PostgreSQL died waits until it is back, and writes what is in memory', async () => {
+  await server.end('SIGINT');
+  await start({ SORA_METRICS_FLUSH_MS: '60000' });
+  await measure(3);
+  await killPostmaster(folder.layout);
+  expect(await server.end('SIGINT')).toEqual({ code: 0, signal: null });
+  expect(await postmasterPid(folder.layout)).toBeUndefined();
+  await start();
+  expect(await storedSum(123)).toBe(123);
 });
 
 test('a start with a released migration that was edited refuses, names it, and leaves nothing running', async () => {

@@ -99,8 +99,9 @@ function checkPublicHealth(checks: Checks, answer: unknown, when: string): void 
 }
 
 function checkOutage(checks: Checks, outage: Outage, awayMs: number): void {
-  const { acknowledged, acknowledgedWhileAway, counted, nextFlushMs, question, grownBytes, recordedAwayMs, signals } = outage;
-  checks.holds(`PostgreSQL killed and away for ${awayMs / 1000} s: the server lives`, outage.stillRunning, `${acknowledgedWhileAway} frames acknowledged meanwhile`);
+  const { acknowledged, acknowledgedWhileAway, acknowledgedAfter, counted, nextFlushMs, question, grownBytes, recordedAwayMs, signals } = outage;
+  checks.holds(`PostgreSQL killed and away for ${awayMs / 1000} s: the server lives`, outage.stillRunning, outage.stillRunning);
+  checks.holds('frames are acknowledged during it and after it', acknowledgedWhileAway > 0 && acknowledgedAfter > 0, { acknowledgedWhileAway, acknowledgedAfter });
   checks.equal('meanwhile a question gets a problem with Retry-After', [question.status, question.code, question.retryAfter !== null], [503, 'database-unavailable', true]);
   checks.equal('meanwhile /healthz and /readyz tell the process from the database', [outage.healthz, outage.readyz], [200, 503]);
   checks.holds('senders are told to slow down, and later that they need not', nextFlushMs.away > nextFlushMs.usual && nextFlushMs.after === nextFlushMs.usual, nextFlushMs);

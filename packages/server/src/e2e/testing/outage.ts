@@ -20,6 +20,8 @@ export interface Outage {
   readonly acknowledged: number;
   /** Of those, while the database was away. */
   readonly acknowledgedWhileAway: number;
+  /** Of those, once the recovery was recorded. */
+  readonly acknowledgedAfter: number;
   /** Frames that the database holds at the end, by two metrics. */
   readonly counted: { readonly requests: number; readonly latencies: number };
   readonly nextFlushMs: { readonly usual: number; readonly away: number; readonly after: number };
@@ -46,14 +48,15 @@ export async function sufferOutage({ folder, server, operator, token, serviceKey
   const whileAway = await watchWhileAway(operator, live, away);
   const seen = { away: load.nextFlushMs, acknowledgedWhileAway: load.acknowledged - acknowledgedBefore, grownBytes: (await residentBytes(server.pid)) - bytesBefore };
   const recovery = await eventually(async () => recoveryOf(await operator.events().catch(() => [])), (found) => found !== undefined, 60_000);
-  await eventually(async () => load.nextFlushMs, (ms) => ms === usual);
-  const after = load.nextFlushMs;
+  const acknowledgedUntilBack = load.acknowledged;
+  const after = await eventually(async () => load.nextFlushMs, (ms) => ms === usual);
+  await eventually(async () => load.acknowledged, (sum) => sum >= acknowledgedUntilBack + perSecond);
   await load.stop();
   const counted = await eventually(() => count(operator), ({ requests, latencies }) => requests >= load.acknowledged && latencies >= load.acknowledged);
   live.close();
   return {
-    ...whileAway, counted, acknowledged: load.acknowledged, acknowledgedWhileAway: seen.acknowledgedWhileAway, grownBytes: seen.grownBytes,
-    nextFlushMs: { usual, away: seen.away, after }, signals: databaseStates(live), recordedAwayMs: recovery, stillRunning: isRunning(server),
+    ...whileAway, counted, acknowledged: load.acknowledged, acknowledgedWhileAway: seen.acknowledgedWhileAway, acknowledgedAfter: load.acknowledged - acknowledgedUntilBack,
+    grownBytes: seen.grownBytes, nextFlushMs: { usual, away: seen.away, after }, signals: databaseStates(live), recordedAwayMs: recovery, stillRunning: isRunning(server),
   };
 }
 

@@ -38,8 +38,8 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
     }
   };
   const credential = (id: string) => remembered(known, id, () => credentials.find(id));
-  const proven = (secret: string, principal: Principal | undefined) => {
-    if (principal !== undefined) seen.set(keyOf(hashSecret(secret)), true);
+  const proven = (hash: Uint8Array, principal: Principal | undefined) => {
+    if (principal !== undefined) seen.set(keyOf(hash), true);
     return principal;
   };
 
@@ -49,15 +49,15 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
       if (token === undefined) return undefined;
       const stored = await credential(token.id);
       if (stored === undefined || stored.kind !== token.kind || !sameSecret(token.secret, stored.secretHash)) return undefined;
-      return proven(text, principalOf(stored, 'token', clock.nowMs()));
+      return proven(stored.secretHash, principalOf(stored, 'token', clock.nowMs()));
     },
     async bySession(secret) {
       const hash = hashSecret(secret);
       const credentialId = await remembered(sessions, keyOf(hash), () => credentials.findSession(hash));
       const stored = credentialId === undefined ? undefined : await credential(credentialId);
-      return stored === undefined ? undefined : proven(secret, principalOf(stored, 'session', clock.nowMs()));
+      return stored === undefined ? undefined : proven(hash, principalOf(stored, 'session', clock.nowMs()));
     },
-    hasSeen: (secret) => seen.has(keyOf(hashSecret(secret))),
+    hasSeen: (secret) => seen.has(keyOf(hashSecret(parseToken(secret)?.secret ?? secret))),
     forget() {
       known.clear();
       sessions.clear();
