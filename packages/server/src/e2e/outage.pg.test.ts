@@ -3,7 +3,7 @@ import { operatorOf } from './testing/operator.ts';
 import { type Outage, sufferOutage } from './testing/outage.ts';
 import { type DataFolder, freshDataFolder } from './testing/server-process.ts';
 
-const awayMs = 6_000;
+const awayMs = 5_000;
 
 describe('a database that goes away for some seconds under load', () => {
   let folder: DataFolder;
