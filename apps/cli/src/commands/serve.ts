@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createSora, readSettings, type Sora } from '@sora/server';
-import { type Command, CommandError } from '../command.ts';
+import type { Command } from '../command.ts';
 
 const dashboardDir = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
+
+/** The server itself gives its last flush 10 s. */
+const stopLimitMs = 30_000;
 
 export const serve: Command = {
   name: 'serve',
@@ -11,12 +15,16 @@ export const serve: Command = {
   usage: 'npm run -s sora -- serve\n\nEverything else is a setting: npm run -s sora -- settings\nCtrl-C stops it and leaves nothing running.',
   async run(args) {
     parseArgs({ args: [...args], options: {} });
+    // Before anything is started: a Ctrl-C during the start waits for it to end, so that nothing is left running.
+    const ending = firstEnd();
     const sora = await createSora(readSettings(process.env), { dashboardDir, terminal: process.stdout.isTTY, progress: (line) => console.error(line) });
     await greet(sora);
-    const signal = await firstSignal();
-    console.error(`\n${signal}: writing what is in memory and stopping. Once more stops at once.`);
+    const end = await ending;
+    console.error(`\n${end.why}: writing what is in memory and stopping. Once more stops at once.`);
     process.once('SIGINT', () => process.exit(130));
-    await sora.stop();
+    await Promise.race([sora.stop(), sleep(stopLimitMs, undefined, { ref: false })]);
+    // What an unforeseen error left behind must not keep the process alive, nor its supervisor waiting.
+    if (end.code !== 0) process.exit(end.code);
     return 0;
   },
 };
@@ -30,9 +38,13 @@ async function greet(sora: Sora): Promise<void> {
   else console.log('Open the dashboard: npm run -s sora -- token link');
 }
 
-function firstSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve);
-    process.once('uncaughtException', (cause) => reject(new CommandError(`SORA stopped on an error it did not foresee: ${cause.message}`, { cause })));
+/** A signal is the usual end. After an error nobody foresaw, what is in memory is still written, and a supervisor starts anew. */
+function firstEnd(): Promise<{ readonly why: string; readonly code: number }> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve({ why: signal, code: 0 }));
+    process.on('uncaughtException', (error) => {
+      console.error(error);
+      resolve({ why: 'An error that SORA did not foresee', code: 1 });
+    });
   });
 }

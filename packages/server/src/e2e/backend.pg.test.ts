@@ -4,9 +4,9 @@ import { readSettings } from '../settings.ts';
 import { createSora } from '../sora.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { answerLosingProxy } from './testing/answer-losing-proxy.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '../testing/eventually.ts';
 import { type Operator, operatorOf } from './testing/operator.ts';
-import { type DataFolder, freshDataFolder, type ServerProcess } from './testing/server-process.ts';
+import { type DataFolder, freshDataFolder, type ServerProcess } from '../testing/server-process.ts';
 
 const latency = { layer: 'API', type: 'LATENCY', unit: 'ms' } as const;
 

@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { urlOf } from '../adapters/postgres/embedded/connect.ts';
 import { readPostmasterPid } from '../adapters/postgres/embedded/postmaster-pid.ts';
 import { ask } from '../testing/embedded-workshop.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '../testing/eventually.ts';
 import { type Operator, operatorOf } from './testing/operator.ts';
 import { isRunning } from './testing/outage.ts';
 import { killPostmaster, postmasterPid } from './testing/postgres-process.ts';
-import { type DataFolder, freshDataFolder, type ServerProcess } from './testing/server-process.ts';
+import { type DataFolder, freshDataFolder, type ServerProcess } from '../testing/server-process.ts';
 
 // One life after the other on one data folder: each test goes on where the one before ended.
 let folder: DataFolder;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '../testing/eventually.ts';
 import { loadService, startLoad } from './testing/load.ts';
 import { operatorOf } from './testing/operator.ts';
-import { type DataFolder, freshDataFolder } from './testing/server-process.ts';
+import { type DataFolder, freshDataFolder } from '../testing/server-process.ts';
 
 let database: TestDatabase;
 let folder: DataFolder;

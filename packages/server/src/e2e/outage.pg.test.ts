@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operatorOf } from './testing/operator.ts';
 import { type Outage, sufferOutage } from './testing/outage.ts';
-import { type DataFolder, freshDataFolder } from './testing/server-process.ts';
+import { type DataFolder, freshDataFolder } from '../testing/server-process.ts';
 
 const awayMs = 5_000;
 

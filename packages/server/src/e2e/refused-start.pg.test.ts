@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readSettings } from '../settings.ts';
 import { createSora } from '../sora.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
-import { eventually } from './testing/eventually.ts';
-import { type DataFolder, freshDataFolder } from './testing/server-process.ts';
+import { eventually } from '../testing/eventually.ts';
+import { type DataFolder, freshDataFolder } from '../testing/server-process.ts';
 
 let folder: DataFolder;
 beforeEach(async () => { folder = await freshDataFolder(); });

@@ -2,9 +2,9 @@ import { createHttpSora } from '@sora/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { type AnswerLosingProxy, answerLosingProxy } from './testing/answer-losing-proxy.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually } from '../testing/eventually.ts';
 import { type Operator, operatorOf } from './testing/operator.ts';
-import { type DataFolder, freshDataFolder } from './testing/server-process.ts';
+import { type DataFolder, freshDataFolder } from '../testing/server-process.ts';
 
 let database: TestDatabase;
 let folder: DataFolder;

@@ -1,4 +1,4 @@
-import { runProgram } from './run-program.ts';
+import { runProgram } from '../../testing/run-program.ts';
 
 /** Lines of the product's documentation, as they are printed there. */
 export const curlLines = {

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { type MetricPanel, metricLayers, type MetricsDashboard, type PublicHealth } from '@sora/core';
 import type { Checks } from './checks.ts';
 import { curlLines, hasCurl, runCurlLine } from './curl.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { checkDistribution, durationsOfExample } from './expected-readings.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { isRunning, type Outage, sufferOutage } from './outage.ts';
 import { postmasterPid } from './postgres-process.ts';
-import { examplePath, runExample, runSora } from './run-program.ts';
-import { type DataFolder, freshDataFolder, type ServerProcess } from './server-process.ts';
+import { examplePath, runExample, runSora } from '../../testing/run-program.ts';
+import { type DataFolder, freshDataFolder, type ServerProcess } from '../../testing/server-process.ts';
 
 export interface FirstLightOptions {
   /** How long PostgreSQL is kept away after it was killed. */

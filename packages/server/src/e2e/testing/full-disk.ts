@@ -2,12 +2,12 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Checks } from './checks.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { loadService, startLoad } from './load.ts';
 import { operatorOf } from './operator.ts';
 import { isRunning } from './outage.ts';
-import { runProgram } from './run-program.ts';
-import { type DataFolder, freshDataFolder } from './server-process.ts';
+import { runProgram } from '../../testing/run-program.ts';
+import { type DataFolder, freshDataFolder } from '../../testing/server-process.ts';
 
 // Room for the programs (60 MB), an empty cluster and its log of changes.
 const size = '256m';

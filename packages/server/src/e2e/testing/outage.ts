@@ -1,5 +1,5 @@
-import type { ServerProcess, DataFolder } from './server-process.ts';
-import { eventually } from './eventually.ts';
+import type { ServerProcess, DataFolder } from '../../testing/server-process.ts';
+import { eventually } from '../../testing/eventually.ts';
 import { type LiveSignals, listenLive } from './live-signals.ts';
 import { loadService, startLoad } from './load.ts';
 import type { Operator } from './operator.ts';

@@ -4,7 +4,7 @@ import { exclusively } from '../../adapters/postgres/embedded/exclusive.ts';
 import type { Layout } from '../../adapters/postgres/embedded/layout.ts';
 import { readPostmasterPid } from '../../adapters/postgres/embedded/postmaster-pid.ts';
 import { isAlive, processState } from '../../adapters/postgres/embedded/process-state.ts';
-import { eventually } from './eventually.ts';
+import { eventually } from '../../testing/eventually.ts';
 
 /** The process id of the PostgreSQL that runs in a data folder; undefined where none does. */
 export async function postmasterPid({ clusterDir }: Layout): Promise<number | undefined> {

@@ -1,11 +1,7 @@
-import { type Clock, type CredentialStore, isProblem, parseToken, type Principal, type StoredCredential } from '@sora/core';
+import { type Clock, type CredentialStore, parseToken, type Principal, type StoredCredential } from '@sora/core';
 import { LRUCache } from 'lru-cache';
+import { createRemembered } from './remembered.ts';
 import { hashSecret, sameSecret } from './secrets.ts';
-
-/** A revoked credential is refused at the latest after this time on every server. */
-export const credentialFreshMs = 2_000;
-/** While the database is away, credentials that were valid when it went stay valid for this long: nobody can be revoked meanwhile. */
-const staleIfUnavailableMs = 15 * 60_000;
 
 /** Finds out who asks. Undefined: nobody we know. */
 export interface Authenticator {
@@ -17,27 +13,11 @@ export interface Authenticator {
   forget(): void;
 }
 
-type Remembered<T> = { readonly value: T; readonly atMs: number };
-
 export function createAuthenticator(credentials: CredentialStore, clock: Clock): Authenticator {
-  const known = new LRUCache<string, Remembered<StoredCredential | undefined>>({ max: 10_000 });
-  const sessions = new LRUCache<string, Remembered<string | undefined>>({ max: 10_000 });
+  const known = createRemembered<StoredCredential | undefined>(clock);
+  const sessions = createRemembered<string | undefined>(clock);
   const seen = new LRUCache<string, true>({ max: 10_000 });
-
-  const remembered = async <T>(cache: LRUCache<string, Remembered<T>>, key: string, load: () => Promise<T>): Promise<T> => {
-    const nowMs = clock.nowMs();
-    const entry = cache.get(key);
-    if (entry !== undefined && nowMs - entry.atMs < credentialFreshMs) return entry.value;
-    try {
-      const value = await load();
-      cache.set(key, { value, atMs: nowMs });
-      return value;
-    } catch (error) {
-      if (entry !== undefined && isProblem(error, 'database-unavailable') && nowMs - entry.atMs < staleIfUnavailableMs) return entry.value;
-      throw error;
-    }
-  };
-  const credential = (id: string) => remembered(known, id, () => credentials.find(id));
+  const credential = (id: string) => known.get(id, () => credentials.find(id));
   const proven = (hash: Uint8Array, principal: Principal | undefined) => {
     if (principal !== undefined) seen.set(keyOf(hash), true);
     return principal;
@@ -53,7 +33,7 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
     },
     async bySession(secret) {
       const hash = hashSecret(secret);
-      const credentialId = await remembered(sessions, keyOf(hash), () => credentials.findSession(hash));
+      const credentialId = await sessions.get(keyOf(hash), () => credentials.findSession(hash));
       const stored = credentialId === undefined ? undefined : await credential(credentialId);
       return stored === undefined ? undefined : proven(hash, principalOf(stored, 'session', clock.nowMs()));
     },

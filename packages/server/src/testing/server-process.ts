@@ -4,9 +4,9 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runsAsRoot } from '../../adapters/postgres/embedded/account.ts';
-import { decideLayout, defaultRootHome, type Layout } from '../../adapters/postgres/embedded/layout.ts';
-import { stopCluster } from '../../adapters/postgres/embedded/stop-postmaster.ts';
+import { runsAsRoot } from '../adapters/postgres/embedded/account.ts';
+import { decideLayout, defaultRootHome, type Layout } from '../adapters/postgres/embedded/layout.ts';
+import { stopCluster } from '../adapters/postgres/embedded/stop-postmaster.ts';
 import { eventually } from './eventually.ts';
 
 export interface Exit {
@@ -43,7 +43,7 @@ export interface LaunchedServer {
   readonly exited: Promise<Exit>;
 }
 
-export const command: string = fileURLToPath(new URL('../../../../../apps/cli/src/main.ts', import.meta.url));
+export const command: string = fileURLToPath(new URL('../../../../apps/cli/src/main.ts', import.meta.url));
 const startDeadlineMs = 60_000;
 
 export async function freshDataFolder(): Promise<DataFolder> {

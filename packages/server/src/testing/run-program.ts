@@ -26,7 +26,7 @@ export function runExample(name: string, environment: Readonly<Record<string, st
 }
 
 export function examplePath(name: string): string {
-  return fileURLToPath(new URL(`../../../../../examples/${name}`, import.meta.url));
+  return fileURLToPath(new URL(`../../../../examples/${name}`, import.meta.url));
 }
 
 /** Runs the `sora` command. */
