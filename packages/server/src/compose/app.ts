@@ -1,0 +1,37 @@
+import type { Pool } from 'pg';
+import { mapDatabaseError } from '../adapters/postgres/database-error.ts';
+import { createAuthenticator } from '../http/access/authenticator.ts';
+import { createAnswers } from '../http/answers.ts';
+import type { AppOptions } from '../http/app.ts';
+import { endpoints } from '../http/endpoints/index.ts';
+import { createFrameIntake } from '../http/frame-intake.ts';
+import { openApiDocument } from '../http/openapi.ts';
+import type { AppServices } from '../http/services.ts';
+import { version } from '../version.ts';
+import type { DatabaseWatch } from '../workers/database-watch.ts';
+import type { OwnNode } from './own-node.ts';
+import type { Shared } from './rounds.ts';
+import type { Stores } from './stores.ts';
+
+/** What endpoints work with. */
+export function servicesOf({ node, stores, live, record, watch, pool }: Shared & { readonly stores: Stores; readonly watch: DatabaseWatch; readonly pool: Pool }): AppServices {
+  const { clock, settings, recorder, self } = node;
+  const { events, credentials, metrics, nodes } = stores;
+  const database = () => watch.state;
+  return {
+    clock, settings, self, recorder, events, credentials, live, database,
+    product: { version },
+    recordEvent: record,
+    intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),
+    answers: createAnswers({ clock, settings, metrics, events, nodes }),
+    authenticator: createAuthenticator(credentials, clock),
+    openApi: () => openApiDocument(endpoints, version),
+    pingDatabase: async () => {
+      await pool.query('select 1').catch((error: unknown) => Promise.reject(mapDatabaseError(error)));
+    },
+  };
+}
+
+export function appOptionsOf({ log, measurement, options: { dashboardDir } }: OwnNode): AppOptions {
+  return { logger: log, onAnswered: measurement.answered, ...(dashboardDir === undefined ? {} : { dashboardDir }) };
+}

@@ -1,0 +1,25 @@
+import type { CredentialStore, EventLog, LeaseStore, MetricStore, NodeRegistry, ScheduleStore } from '@sora/core';
+import type { Database } from '../adapters/postgres/connect-database.ts';
+import { postgresCredentialStore } from '../adapters/postgres/credential-store.ts';
+import { postgresEventLog } from '../adapters/postgres/event-log.ts';
+import { postgresLeaseStore } from '../adapters/postgres/lease-store.ts';
+import { postgresMetricStore } from '../adapters/postgres/metric-store.ts';
+import { postgresNodeRegistry } from '../adapters/postgres/node-registry.ts';
+import { postgresScheduleStore } from '../adapters/postgres/schedule-store.ts';
+
+/** What core's ports are served by in this process. */
+export interface Stores {
+  readonly events: EventLog;
+  readonly credentials: CredentialStore;
+  readonly metrics: MetricStore;
+  readonly nodes: NodeRegistry;
+  readonly leases: LeaseStore;
+  readonly schedule: ScheduleStore;
+}
+
+export function storesOf({ pool }: Database): Stores {
+  return {
+    events: postgresEventLog(pool), credentials: postgresCredentialStore(pool), metrics: postgresMetricStore(pool),
+    nodes: postgresNodeRegistry(pool), leases: postgresLeaseStore(pool), schedule: postgresScheduleStore(pool),
+  };
+}
