@@ -5,10 +5,12 @@ import type { Section } from './section.ts';
 import { type Account, freshClone, type FreshClone } from './start/fresh-clone.ts';
 import { nobody } from './start/nobody.ts';
 import { npmStart } from './start/npm-start.ts';
+import { npmTest } from './start/npm-test.ts';
 
-/** What the README promises of `npm start`: the first page, and that Ctrl-C leaves nothing behind. As root also once as an ordinary user. */
+/** What the README promises of its two commands: the first page, that Ctrl-C leaves nothing behind, and the tests. As root, `npm start` also once as an ordinary user. */
 export const startSections: readonly Section[] = [
   { name: 'self', rows: () => startRows(runsAsRoot() ? 'root' : 'an ordinary user') },
+  { name: 'test', rows: testRows },
   ...(runsAsRoot() ? [{ name: 'nobody', rows: () => startRows('an ordinary user', nobody()) }] : []),
 ];
 
@@ -26,6 +28,12 @@ async function startRows(who: string, account?: Account): Promise<readonly Bench
     { name: `Ctrl-C as ${who}: until nothing of it runs`, value: installed.toEndMs / 1000, unit: 's' },
     { name: `processes that two runs as ${who} left behind`, value: left, unit: 'processes', bar: 0, holds: left === 0 },
   ];
+}
+
+async function testRows(): Promise<readonly BenchRow[]> {
+  await using clone = await freshClone();
+  const { tookMs } = await npmTest(clone);
+  return [{ name: 'npm test, fresh clone in an empty home: installing and every test', value: tookMs / 1000, unit: 's' }];
 }
 
 interface Run {

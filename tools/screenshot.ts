@@ -1,4 +1,4 @@
-// node tools/screenshot.ts http://127.0.0.1:4200 LOGIN_CODE
+// npm run screenshots -- http://127.0.0.1:4200 LOGIN_CODE
 // Saves the dashboard's pictures for the documents, from a running server with real measurements.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,11 +10,11 @@ const viewport = { width: 1440, height: 900 };
 const stepTimeoutMs = 20_000;
 const views = [
   { name: 'overview', address: '/', shows: '[data-layer]' },
-  { name: 'layer', address: '/?layer=API&range=60', shows: '[data-metric] canvas' },
+  { name: 'layer', address: '/?layer=API&range=15', shows: '[data-metric] canvas' },
 ] as const;
 
 async function main([baseUrl, code, folder = fileURLToPath(new URL('../docs/images', import.meta.url))]: readonly string[]): Promise<void> {
-  if (baseUrl === undefined || code === undefined) throw new Error('Say where and with which login code: node tools/screenshot.ts http://127.0.0.1:4200 CODE');
+  if (baseUrl === undefined || code === undefined) throw new Error('Say where and with which login code: npm run screenshots -- http://127.0.0.1:4200 CODE');
   mkdirSync(folder, { recursive: true });
   await using browser = await launchBrowser();
   // A fixed locale and zone, so that two pictures of the same numbers are the same picture.

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bareEnvironment } from './bare-environment.ts';
 import type { FreshClone } from './fresh-clone.ts';
 
 export interface Started {
@@ -48,14 +48,6 @@ async function interrupt(child: ChildProcess): Promise<void> {
   if (!isLate) return;
   process.kill(-child.pid, 'SIGKILL');
   throw new Error(`npm start did not end within ${stopLimitMs / 1000} s of Ctrl-C.`);
-}
-
-/** Without what this very run of npm has set: its Node.js, its cache, its settings, and SORA's. Where packages come from stays. */
-function bareEnvironment(own: Readonly<Record<string, string>>): Record<string, string | undefined> {
-  const isOurs = (name: string) => (name.startsWith('npm_') && !/^npm_config_(registry|https?_proxy|proxy|noproxy|cafile)$/.test(name)) || /^(SORA_|NODE_OPTIONS$|DATABASE_URL$|INIT_CWD$)/.test(name);
-  const kept = Object.entries(process.env).filter(([name]) => !isOurs(name));
-  const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !/node_modules[\\/]\.bin|node-gyp-bin/.test(folder)).join(delimiter);
-  return { ...Object.fromEntries(kept), PATH: path, ...own };
 }
 
 async function freePort(): Promise<number> {
