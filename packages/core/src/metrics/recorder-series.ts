@@ -4,7 +4,7 @@ import { createOverflowWatch, type OverflowReport } from './cardinality-report.t
 import { type CardinalityLimits, createCardinalityBudget, overflowSeries } from './cardinality.ts';
 import type { MetricKind } from './metric-layer.ts';
 import { metricDefinition } from './sample.ts';
-import { type Series, seriesKey } from './series.ts';
+import { type Place, placeKey, type Series } from './series.ts';
 
 /** A series that this node measures now. */
 export interface LiveSeries {
@@ -12,68 +12,98 @@ export interface LiveSeries {
   readonly kind: MetricKind;
   /** Everything drained since the series became live. */
   readonly cumulative: Aggregate;
+  /** False for those that stand for many: one per tenant, metric and source at most, so outside the budget. */
+  readonly isBudgeted: boolean;
   /** Whether points of it wait to be drained. */
   isWaiting: boolean;
   lastSeenMs: number;
 }
 
+/** The live series of one place: at most one per metric of the catalog, so few that a search costs less than a key for each. */
+export interface LivePlace {
+  readonly place: Place;
+  readonly key: string;
+  series: LiveSeries[];
+}
+
+type Metric = Pick<Series, 'layer' | 'type'>;
+
 /** The live series of a node, never more than the limits allow. */
 export interface SeriesRegistry extends Iterable<LiveSeries> {
   readonly size: number;
-  /** The live series, made so if there is room; else the overflow series of its metric. */
-  resolve(series: Series, nowMs: number): LiveSeries;
+  /** Looks a place up, for measurements that are resolved at once: found once for a whole frame, whose measurements share it. */
+  at(place: Place): LivePlace;
+  /** The live series of a metric there, made so if there is room; else the overflow series of its metric. */
+  resolve(at: LivePlace, metric: Metric, nowMs: number): LiveSeries;
   /** Drops series unseen for too long, unless points of them still wait: a second life beside those would write one slot twice. */
   forget(nowMs: number): void;
   takeReports(nowMs: number): OverflowReport[];
 }
 
 export function createSeriesRegistry(limits: CardinalityLimits): SeriesRegistry {
-  const live = new Map<string, LiveSeries>();
-  /** One per tenant, metric and source at most, so outside the budget. */
-  const overflow = new Map<string, LiveSeries>();
+  const places = new Map<string, LivePlace>();
   const budget = createCardinalityBudget(limits);
   const watch = createOverflowWatch();
+  let size = 0;
 
-  function admit(key: string, series: Series): LiveSeries {
-    if (budget.admit(series)) return added(live, key, series);
-    watch.note(series);
-    const shared = overflowSeries(series);
-    const sharedKey = seriesKey(shared);
-    return overflow.get(sharedKey) ?? added(overflow, sharedKey, shared);
+  /** Kept only once it has a series: those that find no room must take none. */
+  function at(place: Place): LivePlace {
+    const key = placeKey(place);
+    return places.get(key) ?? { place, key, series: [] };
   }
 
-  function drop(from: Map<string, LiveSeries>, nowMs: number): LiveSeries[] {
-    const unseen = [...from].filter(([, each]) => !each.isWaiting && nowMs - each.lastSeenMs >= limits.forgetAfterMs);
-    for (const [key] of unseen) from.delete(key);
-    return unseen.map(([, each]) => each);
+  function admit(to: LivePlace, series: Series): LiveSeries {
+    if (budget.admit(series)) return add(to, liveSeries(series, true));
+    watch.note(series);
+    const shared = overflowSeries(series);
+    const overflow = at(shared);
+    return find(overflow, shared) ?? add(overflow, liveSeries(shared, false));
+  }
+
+  function add(to: LivePlace, fresh: LiveSeries): LiveSeries {
+    to.series.push(fresh);
+    places.set(to.key, to);
+    size++;
+    return fresh;
+  }
+
+  function drop(from: LivePlace, isUnseen: (live: LiveSeries) => boolean): void {
+    const unseen = from.series.filter(isUnseen);
+    if (unseen.length === 0) return;
+    from.series = from.series.filter((each) => !isUnseen(each));
+    if (from.series.length === 0) places.delete(from.key);
+    for (const { series, isBudgeted } of unseen) if (isBudgeted) budget.release(series);
+    size -= unseen.length;
   }
 
   return {
     get size() {
-      return live.size + overflow.size;
+      return size;
     },
-    resolve(series, nowMs) {
-      const key = seriesKey(series);
-      const found = live.get(key) ?? overflow.get(key) ?? admit(key, series);
+    at,
+    resolve(place, { layer, type }, nowMs) {
+      const found = find(place, { layer, type }) ?? admit(place, { ...place.place, layer, type });
       if (nowMs > found.lastSeenMs) found.lastSeenMs = nowMs;
       return found;
     },
     forget(nowMs) {
-      for (const { series } of drop(live, nowMs)) budget.release(series);
-      drop(overflow, nowMs);
+      const isUnseen = ({ isWaiting, lastSeenMs }: LiveSeries) => !isWaiting && nowMs - lastSeenMs >= limits.forgetAfterMs;
+      for (const place of places.values()) drop(place, isUnseen);
     },
     takeReports: (nowMs) => watch.take(nowMs),
     *[Symbol.iterator]() {
-      yield* live.values();
-      yield* overflow.values();
+      for (const { series } of places.values()) yield* series;
     },
   };
 }
 
-function added(to: Map<string, LiveSeries>, key: string, series: Series): LiveSeries {
+function find({ series }: LivePlace, { layer, type }: Metric): LiveSeries | undefined {
+  for (const each of series) if (each.series.type === type && each.series.layer === layer) return each;
+  return undefined;
+}
+
+function liveSeries(series: Series, isBudgeted: boolean): LiveSeries {
   const kind = metricDefinition(series.layer, series.type)?.kind;
   invariant(kind !== undefined, `${series.layer} has a metric ${series.type}`);
-  const fresh: LiveSeries = { series, kind, cumulative: newAggregate(kind), isWaiting: false, lastSeenMs: -Infinity };
-  to.set(key, fresh);
-  return fresh;
+  return { series, kind, cumulative: newAggregate(kind), isBudgeted, isWaiting: false, lastSeenMs: -Infinity };
 }

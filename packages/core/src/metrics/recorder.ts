@@ -4,9 +4,9 @@ import type { OverflowReport } from './cardinality-report.ts';
 import { type CardinalityLimits, defaultCardinalityLimits } from './cardinality.ts';
 import type { FrameMeasurement } from './frame-measurements.ts';
 import type { MetricPoint } from './metric-store.ts';
-import { createSeriesRegistry, type LiveSeries } from './recorder-series.ts';
+import { createSeriesRegistry, type LivePlace, type LiveSeries } from './recorder-series.ts';
 import { WaitingSlots } from './recorder-slots.ts';
-import type { Series } from './series.ts';
+import type { Place, Series } from './series.ts';
 
 /** Slots of one series that may wait for a database that is away before they are made wider. */
 const waitingSlotsPerSeries = 6;
@@ -37,7 +37,7 @@ export interface Recorder {
   record(series: Series, value: number, atMs: number): void;
   /** Measurements combined elsewhere, into the slot of `atMs`; `aggregate` is unchanged. A distribution takes histograms only. */
   merge(series: Series, aggregate: Aggregate, atMs: number): void;
-  /** What one sender measured, each at its own time; answers how many single measurements that is. Looks each series object up once. */
+  /** What one sender measured, each at its own time; answers how many single measurements that is. A place that is one object in successive measurements is looked up once. */
   take(measurements: readonly FrameMeasurement[]): number;
   /** Everything gathered, once: at most one point per series and slot, each owned by the caller. */
   drain(): MetricPoint[];
@@ -56,8 +56,7 @@ export interface Recorder {
 export function createRecorder({ clock, slotMs = 10_000, limits, leastWaitingPoints = waitingSlotsPerSeries * leastSeriesToWait }: RecorderSettings): Recorder {
   const registry = createSeriesRegistry({ ...defaultCardinalityLimits, ...limits });
   const slots = new WaitingSlots(slotMs, clock.nowMs(), () => Math.max(leastWaitingPoints, waitingSlotsPerSeries * registry.size));
-  const resolve = (series: Series) => registry.resolve(series, slots.currentMs);
-  const aggregateAt = (series: Series, atMs: number) => slots.aggregate(resolve(series), instant(atMs));
+  const aggregateAt = (series: Series, atMs: number) => slots.aggregate(registry.resolve(registry.at(series), series, slots.currentMs), instant(atMs));
 
   return {
     advance() {
@@ -69,13 +68,13 @@ export function createRecorder({ clock, slotMs = 10_000, limits, leastWaitingPoi
       if (aggregate.count > 0) mergeInto(aggregateAt(series, atMs), aggregate);
     },
     take(measurements) {
-      const resolved = new Map<Series, LiveSeries>();
+      let at: LivePlace | undefined;
+      let found: Place | undefined;
       let taken = 0;
       for (const measurement of measurements) {
-        const { series, atMs } = measurement;
-        let live = resolved.get(series);
-        if (live === undefined) resolved.set(series, (live = resolve(series)));
-        taken += addTo(slots.aggregate(live, instant(atMs)), measurement);
+        const { place, atMs } = measurement;
+        if (at === undefined || place !== found) [at, found] = [registry.at(place), place];
+        taken += addTo(slots.aggregate(registry.resolve(at, measurement, slots.currentMs), instant(atMs)), measurement);
       }
       return taken;
     },

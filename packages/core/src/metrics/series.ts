@@ -16,12 +16,24 @@ export interface Series {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Who is measured where: a series without its metric. */
+export type Place = Omit<Series, 'layer' | 'type'>;
+
 // A unit separator cannot occur in a part: `parseSample` refuses control characters.
 const separator = '\u001f';
 
 /** One string per series, the same on every node and in every run. */
 export function seriesKey(series: Series): string {
-  let key = series.tenant + separator + series.layer + separator + series.type + separator + series.source + separator + series.service + separator + series.region;
-  for (const name of Object.keys(series.labels).toSorted()) key += separator + name + separator + series.labels[name];
+  return series.tenant + separator + series.layer + separator + series.type + separator + series.source + separator + series.service + separator + series.region + labelsKey(series);
+}
+
+/** One string per place. */
+export function placeKey(place: Place): string {
+  return place.tenant + separator + place.source + separator + place.service + separator + place.region + labelsKey(place);
+}
+
+function labelsKey({ labels }: Place): string {
+  let key = '';
+  for (const name of Object.keys(labels).toSorted()) key += separator + name + separator + labels[name];
   return key;
 }

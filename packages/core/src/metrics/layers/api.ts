@@ -11,7 +11,7 @@ export const api = {
     ERROR: { kind: 'ratio', unit: 'good/total', meaning: 'Requests that failed on the server side: 1 failed, 0 did not.', healthy: { below: 0.01 }, criticalFrom: 0.05 },
     REQUEST: { kind: 'counter', unit: 'count', meaning: 'Requests answered.' },
     DATABASE_LATENCY: { kind: 'distribution', unit: 'ms', meaning: 'From statement to result.' },
-    EVENT_LOOP_DELAY: { kind: 'distribution', unit: 'ms', meaning: 'How late a timer ran: the time a Node.js process could not answer.' },
+    EVENT_LOOP_DELAY: { kind: 'distribution', unit: 'ms', meaning: 'How late a timer ran, the latest in each second: the time a Node.js process could not answer.' },
     PROCESS_CPU: { kind: 'distribution', unit: 'share', meaning: 'Processor time used by the process; 1 is one core.' },
     PROCESS_MEMORY: { kind: 'distribution', unit: 'MB', meaning: 'Resident memory of the process.' },
   },
