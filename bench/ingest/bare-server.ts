@@ -7,8 +7,9 @@ const server = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const { seq } = JSON.parse(Buffer.concat(chunks).toString()) as { readonly seq: number };
-    response.writeHead(202, { 'content-type': 'application/json; charset=utf-8' });
-    response.end(JSON.stringify({ seq, kind: 'accepted', accepted: pointsPerFrame, rejected: [], nextFlushMs: 60_000 }));
+    const receipt = JSON.stringify({ seq, kind: 'accepted', accepted: pointsPerFrame, rejected: [], nextFlushMs: 60_000 });
+    response.writeHead(202, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(receipt) });
+    response.end(receipt);
   });
 });
 server.listen(0, '127.0.0.1', () => {

@@ -164,8 +164,9 @@ test('instants are the server\'s time less the monotonic age, whatever the sende
 test('a measurement carries the labels of its frame and its own; tenant and source come from the credential alone', () => {
   const dims = { ...frame.dims, tenant: 'other', source: 'server' };
   const [measured] = frameMeasurements(accepted({ dims, counters: [{ ...counter, labels: { screen: 'home' } }] }).frame, server);
-  expect(measured?.series).toEqual({
-    tenant: 'main', layer: 'MOBILE', type: 'CRASH', service: 'ios-app', region: 'eu', source: 'client',
+  expect(measured).toMatchObject({ layer: 'MOBILE', type: 'CRASH' });
+  expect(measured?.place).toEqual({
+    tenant: 'main', service: 'ios-app', region: 'eu', source: 'client',
     labels: { release: '1.2', platform: 'ios', tenant: 'other', source: 'server', screen: 'home' },
   });
 });

@@ -41,10 +41,21 @@ describe('a recorder', () => {
   test('takes what one sender measured, single values and aggregates, each into the slot of its time', () => {
     const { recorder } = recorderAt(20_000);
     const aggregate = Tally.of({ count: 3, sum: 2, min: 0, max: 1 });
-    const taken = recorder.take([{ series: latency, atMs: 21_000, values: [5, 7] }, { series: latency, atMs: 9_000, values: [1] }, { series: requests, atMs: 20_000, aggregate }]);
+    const [ofLatency, ofRequests] = [latency, requests].map(({ layer, type, ...place }) => ({ layer, type, place }));
+    const taken = recorder.take([{ ...ofLatency!, atMs: 21_000, values: [5, 7] }, { ...ofLatency!, atMs: 9_000, values: [1] }, { ...ofRequests!, atMs: 20_000, aggregate }]);
     expect(taken).toBe(6);
     expect(shape(recorder.drain())).toEqual([[0, 'LATENCY', 1, 1], [20_000, 'LATENCY', 2, 12], [20_000, 'REQUEST', 3, 2]]);
     expect(aggregate.count).toBe(3);
+  });
+
+  test('tells the places of one sender apart, and finds what others measured at them', () => {
+    const { recorder } = recorderAt(0);
+    const { layer, type, ...place } = requests;
+    const aggregate = Tally.of({ count: 1, sum: 1, min: 1, max: 1 });
+    const screens = ['home', 'chat', 'home'].map((screen) => ({ layer, type, place: { ...place, labels: { screen } }, atMs: 0, aggregate }));
+    recorder.take(screens);
+    recorder.record({ ...requests, labels: { screen: 'chat' } }, 1, 0);
+    expect(recorder.drain().map(({ series, aggregate: { count } }) => [series, count])).toEqual([[{ ...requests, labels: { screen: 'home' } }, 2], [{ ...requests, labels: { screen: 'chat' } }, 2]]);
   });
 
   test('gives everything once: a handle bound before a drain records into what the next drain gives', () => {

@@ -9,7 +9,7 @@ import { securityHeaders } from './security-headers.ts';
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error, request, reply) => {
     const known = asSoraError(error);
-    if (known.problem === 'internal') request.log.error({ err: error }, 'failed');
+    if (known.problem === 'internal') request.log.error({ reqId: request.id, err: error }, 'failed');
     return sendProblem(reply, known);
   });
   app.setNotFoundHandler((request, reply) => sendProblem(reply, notFound(request)));

@@ -53,6 +53,7 @@ export function createFrameIntake({ clock, recorder, events, database, clientFlu
 }
 
 function eventsOf({ install, boot, seq, reports = [], dims, conservation }: ParsedFrame, unaccounted: number, { tenant }: FrameOrigin): readonly NewEvent[] {
+  if (reports.length === 0 && unaccounted === 0) return [];
   const shared = { tenant, actor: { kind: 'client', id: install, name: dims.service }, ...(dims.region === undefined ? {} : { region: dims.region }), ...(dims.release === undefined ? {} : { release: dims.release }) } as const;
   const reported = reports.map(
     ({ id, kind, message, detail }): NewEvent => ({ ...shared, type: 'CLIENT_REPORT', severity: 'warning', subject: `${kind}: ${message}`.slice(0, 500), dedupKey: `report ${install} ${id}`, payload: { kind, message, ...detail } }),

@@ -27,9 +27,9 @@ export function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: 
       config: { endpoint: endpoint.name },
       // Before the body is read: a stranger cannot make us parse anything.
       onRequest: async (request) => {
-        if (endpoint.access.kind !== 'public') await limits.beforeEntry(request);
+        if (endpoint.access.kind !== 'public') limits.beforeEntry(request);
         request.principal = await limits.countingFailures(request, () => doors(request, endpoint.access));
-        await limits.afterEntry(request, request.principal);
+        limits.afterEntry(request, request.principal);
       },
       handler: (request, reply) => answer(endpoint, services, { request, reply, given: isRead(request) ? readQuery(request.query) : request.body }),
     });

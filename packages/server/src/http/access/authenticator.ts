@@ -1,14 +1,14 @@
-import { type Clock, type CredentialStore, parseToken, type Principal, type StoredCredential } from '@sora/core';
+import type { Clock, CredentialStore, Principal, StoredCredential } from '@sora/core';
 import { LRUCache } from 'lru-cache';
 import { createRemembered } from './remembered.ts';
-import { hashSecret, sameSecret } from './secrets.ts';
+import { digestBytes, isSameDigest } from './secrets.ts';
+import type { ShownCredential, ShownToken } from './shown-credential.ts';
 
 /** Finds out who asks. Undefined: nobody we know. */
 export interface Authenticator {
-  byToken(token: string): Promise<Principal | undefined>;
-  bySession(secret: string): Promise<Principal | undefined>;
-  /** True for a token or session secret that this server has once found to be right, however long ago. */
-  hasSeen(secret: string): boolean;
+  identify(shown: ShownCredential): Promise<Principal | undefined>;
+  /** True for a credential that this server has once found to be right, however long ago. */
+  hasSeen(shown: ShownCredential): boolean;
   /** Forgets what it remembers, so that the next request sees a revocation made here at once. */
   forget(): void;
 }
@@ -18,35 +18,29 @@ export function createAuthenticator(credentials: CredentialStore, clock: Clock):
   const sessions = createRemembered<string | undefined>(clock);
   const seen = new LRUCache<string, true>({ max: 10_000 });
   const credential = (id: string) => known.get(id, () => credentials.find(id));
-  const proven = (hash: Uint8Array, principal: Principal | undefined) => {
-    if (principal !== undefined) seen.set(keyOf(hash), true);
-    return principal;
+  const byToken = async ({ token, digest }: ShownToken) => {
+    const stored = token === undefined ? undefined : await credential(token.id);
+    if (stored === undefined || stored.kind !== token?.kind || !isSameDigest(digest, stored.secretHash)) return undefined;
+    return principalOf(stored, 'token', clock.nowMs());
+  };
+  const bySession = async (digest: string) => {
+    const credentialId = await sessions.get(digest, () => credentials.findSession(digestBytes(digest)));
+    const stored = credentialId === undefined ? undefined : await credential(credentialId);
+    return stored === undefined ? undefined : principalOf(stored, 'session', clock.nowMs());
   };
 
   return {
-    async byToken(text) {
-      const token = parseToken(text);
-      if (token === undefined) return undefined;
-      const stored = await credential(token.id);
-      if (stored === undefined || stored.kind !== token.kind || !sameSecret(token.secret, stored.secretHash)) return undefined;
-      return proven(stored.secretHash, principalOf(stored, 'token', clock.nowMs()));
+    async identify(shown) {
+      const principal = await (shown.kind === 'token' ? byToken(shown) : bySession(shown.digest));
+      if (principal !== undefined) seen.set(shown.digest, true);
+      return principal;
     },
-    async bySession(secret) {
-      const hash = hashSecret(secret);
-      const credentialId = await sessions.get(keyOf(hash), () => credentials.findSession(hash));
-      const stored = credentialId === undefined ? undefined : await credential(credentialId);
-      return stored === undefined ? undefined : proven(hash, principalOf(stored, 'session', clock.nowMs()));
-    },
-    hasSeen: (secret) => seen.has(keyOf(hashSecret(parseToken(secret)?.secret ?? secret))),
+    hasSeen: ({ digest }) => seen.has(digest),
     forget() {
       known.clear();
       sessions.clear();
     },
   };
-}
-
-function keyOf(hash: Uint8Array): string {
-  return Buffer.from(hash).toString('base64');
 }
 
 /** False once it was revoked or has expired. */

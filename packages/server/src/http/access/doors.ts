@@ -2,7 +2,7 @@ import { type AccessRule, mayAccess, type Principal, SoraError } from '@sora/cor
 import type { FastifyRequest } from 'fastify';
 import type { Authenticator } from './authenticator.ts';
 import { type HostPolicy, isKnownHost, isOwnOrigin } from './host-guard.ts';
-import { readSessionCookie } from './session-cookie.ts';
+import { shownCredential } from './shown-credential.ts';
 
 /** Lets a request in, or says why not. */
 export type Doors = (request: FastifyRequest, rule: AccessRule) => Promise<Principal | undefined>;
@@ -24,24 +24,16 @@ export function createDoors(authenticator: Authenticator, hosts: () => HostPolic
   };
 }
 
-/** What a request shows of who asks, before anyone has checked it. A bearer token wins over a cookie. */
-export function shownCredential(request: FastifyRequest): { readonly kind: 'token' | 'session'; readonly secret: string } | undefined {
-  const { authorization } = request.headers;
-  const session = readSessionCookie(request);
-  if (authorization !== undefined) return { kind: 'token', secret: /^bearer ([^ ]+)$/i.exec(authorization)?.[1] ?? '' };
-  return session === undefined ? undefined : { kind: 'session', secret: session };
-}
-
 async function identify(request: FastifyRequest, authenticator: Authenticator, hosts: () => HostPolicy): Promise<Principal | undefined> {
   const shown = shownCredential(request);
   if (shown === undefined) return undefined;
   if (shown.kind === 'token') {
-    const principal = await authenticator.byToken(shown.secret);
+    const principal = await authenticator.identify(shown);
     if (principal === undefined) throw new SoraError('unauthenticated', { detail: 'This token is not known, was revoked or has expired.' });
     return principal;
   }
   const { host, method, headers: { origin } } = request;
   if (!isKnownHost(host, hosts())) throw new SoraError('host-refused', { detail: `"${host}" is not a name of this server.` });
   if (method !== 'GET' && method !== 'HEAD' && !isOwnOrigin(origin, host)) throw new SoraError('origin-refused');
-  return authenticator.bySession(shown.secret);
+  return authenticator.identify(shown);
 }

@@ -2,20 +2,23 @@ import { isProblem, type Principal, SoraError } from '@sora/core';
 import type { FastifyRequest } from 'fastify';
 import type { Settings } from '../../settings.ts';
 import type { Authenticator } from './authenticator.ts';
-import { shownCredential } from './doors.ts';
 import { createRateCounter } from './rate-counter.ts';
 import { senderOf } from './sender.ts';
+import { shownCredential } from './shown-credential.ts';
 
-/** How much one sender may ask for, counted per server. */
+/**
+ * How much one sender may ask for, counted per server. Without promises where nothing is waited for: it stands before each of a
+ * device's frames. What is too much is thrown as `rate-limited`.
+ */
 export interface Limits {
   /** By address, before a credential is looked up. */
-  beforeEntry(request: FastifyRequest): Promise<void>;
+  beforeEntry(request: FastifyRequest): void;
   /** Counts refused credentials by address, so that guessing is slow. */
   countingFailures<T>(request: FastifyRequest, enter: () => Promise<T>): Promise<T>;
   /** By credential; strangers by address and endpoint. */
-  afterEntry(request: FastifyRequest, principal: Principal | undefined): Promise<void>;
+  afterEntry(request: FastifyRequest, principal: Principal | undefined): void;
   /** By installation, within an ingest key. */
-  installation(install: string): Promise<void>;
+  installation(install: string): void;
 }
 
 const aMinuteMs = 60_000;
@@ -39,38 +42,38 @@ export function createLimits(settings: Settings, authenticator: Authenticator): 
   const asStranger = (request: FastifyRequest) => stranger(`${senderOf(request.ip)} ${request.routeOptions.config.endpoint}`);
 
   return {
-    async beforeEntry(request) {
+    beforeEntry(request) {
       const shown = shownCredential(request);
-      if (shown !== undefined && !authenticator.hasSeen(shown.secret)) await lookedUp(senderOf(request.ip), false);
+      if (shown !== undefined && !authenticator.hasSeen(shown)) lookedUp(senderOf(request.ip), false);
     },
     async countingFailures(request, enter) {
       try {
         return await enter();
       } catch (error) {
-        if (isProblem(error, 'unauthenticated')) await countFailure(request);
+        if (isProblem(error, 'unauthenticated')) countFailure(request);
         throw error;
       }
     },
     afterEntry(request, principal) {
-      if (principal === undefined) return asStranger(request);
-      return principal.kind === 'operator' ? operator(principal.id) : Promise.resolve();
+      if (principal === undefined) asStranger(request);
+      else if (principal.kind === 'operator') operator(principal.id);
     },
-    installation: (install) => installation(install),
+    installation,
   };
 
-  async function countFailure(request: FastifyRequest): Promise<void> {
+  function countFailure(request: FastifyRequest): void {
     if (shownCredential(request) === undefined) return asStranger(request);
-    await lookedUp(senderOf(request.ip));
-    await refused(senderOf(request.ip));
+    lookedUp(senderOf(request.ip));
+    refused(senderOf(request.ip));
   }
 }
 
 /** @throws {SoraError} `rate-limited` */
-type Counter = (key: string, increment?: boolean) => Promise<void>;
+type Counter = (key: string, increment?: boolean) => void;
 
 function counter(max: number, senders: number): Counter {
   const { count, peek } = createRateCounter({ max, windowMs: aMinuteMs, senders });
-  return async (key, increment = true) => {
+  return (key, increment = true) => {
     const retryAfterMs = increment ? count(key) : peek(key);
     if (retryAfterMs !== undefined) throw new SoraError('rate-limited', { detail: `At most ${max} a minute.`, retryAfterMs });
   };

@@ -17,7 +17,7 @@ export const ingest = endpoint({
     const tenant = tenantOf(principal);
     const source = principal?.kind === 'service' ? 'server' : 'client';
     const outcome = intake.parse(request.body);
-    if (source === 'client') await limits.installation(`${tenant} ${outcome.frame.install}`);
+    if (source === 'client') limits.installation(`${tenant} ${outcome.frame.install}`);
     return intake.take(outcome, { tenant, source });
   },
 });
