@@ -7,6 +7,7 @@ import { createDoors } from './access/doors.ts';
 import { answerBadAddress, answerBadConnection, answerProblems } from './answer-problems.ts';
 import { serveDashboard } from './dashboard-files.ts';
 import { endpoints } from './endpoints/index.ts';
+import type { LiveHub } from './live-hub.ts';
 import { parseBodies } from './parse-bodies.ts';
 import { addEndpoint } from './router.ts';
 import { createLimits } from './access/limits.ts';
@@ -39,7 +40,8 @@ export async function createApp(given: AppServices, { logger, dashboardDir, onAn
     childLoggerFactory: (parent) => parent,
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBadConnection,
-    forceCloseConnections: true,
+    // What is under way is answered first: a frame whose answer is cut off comes again, and to another server it is new.
+    forceCloseConnections: 'idle',
     // One line when a request was answered, by the hook below, instead of two.
     logController: new LogController({ disableRequestLogging: true }),
   });
@@ -51,7 +53,27 @@ export async function createApp(given: AppServices, { logger, dashboardDir, onAn
   const services: Services = { ...given, hosts, doors: createDoors(given.authenticator, hosts), limits: createLimits(settings, given.authenticator) };
   for (const endpoint of endpoints) addEndpoint(app, endpoint, services);
   await serveDashboard(app, dashboardDir, hosts);
+  closeInTime(app, given.live);
   return app;
+}
+
+/** Longest wait for requests under way when the server stops. */
+const lastAnswersMs = 5_000;
+const sweepMs = 20;
+
+function closeInTime(app: FastifyInstance, live: LiveHub): void {
+  let underWay = 0;
+  app.server.on('request', (_request, response) => {
+    underWay += 1;
+    response.once('close', () => { underWay -= 1; });
+  });
+  app.addHook('preClose', async () => {
+    live.publish({ event: 'closing', data: {} });
+    const untilMs = performance.now() + lastAnswersMs;
+    // All connections, not the idle ones: one that a browser opened ahead of need counts as busy.
+    const sweep = setInterval(() => { if (underWay === 0 || performance.now() > untilMs) app.server.closeAllConnections(); }, sweepMs);
+    app.server.once('close', () => clearInterval(sweep));
+  });
 }
 
 /** The port it really listens on; undefined before it does. */

@@ -7,7 +7,9 @@ export interface DatabaseState {
 /** What open pages are told at once. */
 export type LiveSignal =
   | { readonly event: 'flushed'; readonly data: { readonly atMs: number } }
-  | { readonly event: 'database'; readonly data: DatabaseState };
+  | { readonly event: 'database'; readonly data: DatabaseState }
+  /** This server stops: streams end, and pages come back to the next one. */
+  | { readonly event: 'closing'; readonly data: Readonly<Record<string, never>> };
 
 /** Passes signals from the workers of this process to the streams it serves. */
 export interface LiveHub {

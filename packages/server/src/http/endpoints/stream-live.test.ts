@@ -144,7 +144,8 @@ test('a server that stops ends its streams', async () => {
   const { reader } = await openStream();
   expect(await reader.next()).toEqual(database);
   await server.app.close();
-  await expect(reader.next()).rejects.toThrow();
+  expect(await reader.next()).toEqual({ event: 'closing', data: {} });
+  expect(await reader.next()).toBeUndefined();
   expect([server.live.subscribers, vi.getTimerCount()]).toEqual([0, 0]);
 });
 

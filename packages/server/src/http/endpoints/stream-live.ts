@@ -10,7 +10,7 @@ const recheckEveryMs = 3_000;
 export const streamLive = replyingEndpoint({
   name: 'streamLive',
   methods: ['GET'],
-  summary: 'Server-sent events: `flushed` (new measurements are stored), `database` (lost or back), `ended` (this credential no longer may).',
+  summary: 'Server-sent events: `flushed` (new measurements are stored), `database` (lost or back), `ended` (this credential no longer may), `closing` (this server stops).',
   access,
   input: z.object({}),
   produces: 'text/event-stream',
@@ -19,7 +19,10 @@ export const streamLive = replyingEndpoint({
     if (live.subscribers >= 1_000) throw new SoraError('overloaded', { detail: 'A thousand streams are open on this server.' });
     const stream = openEventStream(reply);
     stream.send('database', database());
-    const unsubscribe = live.subscribe((signal) => stream.send(signal.event, signal.data));
+    const unsubscribe = live.subscribe((signal) => {
+      stream.send(signal.event, signal.data);
+      if (signal.event === 'closing') stream.close();
+    });
     const recheck = setInterval(async () => {
       stream.keepAlive();
       try {
