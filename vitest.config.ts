@@ -7,6 +7,8 @@ const files = (suffix: string) => everywhere.map((folder) => `${folder}/*.${suff
 
 export default defineConfig({
   test: {
+    // By default one less than there are cores, which is one on the smallest machine; most tests wait for processes, not for a core.
+    maxWorkers: 3,
     projects: [
       { ...shared, test: { name: 'pure', include: files('test.ts'), exclude: [...files('pg.test.ts'), ...files('web.test.ts')] } },
       { ...shared, test: { name: 'postgres', include: files('pg.test.ts'), globalSetup: ['packages/server/src/testing/global-postgres.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
