@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import { SoraError } from '@sora/core';
@@ -62,16 +63,20 @@ const lastAnswersMs = 5_000;
 const sweepMs = 20;
 
 function closeInTime(app: FastifyInstance, live: LiveHub): void {
-  let underWay = 0;
-  app.server.on('request', (_request, response) => {
-    underWay += 1;
-    response.once('close', () => { underWay -= 1; });
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   app.addHook('preClose', async () => {
     live.publish({ event: 'closing', data: {} });
     const untilMs = performance.now() + lastAnswersMs;
-    // All connections, not the idle ones: one that a browser opened ahead of need counts as busy.
-    const sweep = setInterval(() => { if (underWay === 0 || performance.now() > untilMs) app.server.closeAllConnections(); }, sweepMs);
+    const sweep = setInterval(() => {
+      // One that a browser opened ahead of need has never asked anything, and counts as busy.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+      if (performance.now() > untilMs) app.server.closeAllConnections();
+      else app.server.closeIdleConnections();
+    }, sweepMs);
     app.server.once('close', () => clearInterval(sweep));
   });
 }

@@ -18,8 +18,10 @@ test('looking ahead counts nothing', () => {
   expect([counter.peek('a'), counter.peek('a'), counter.count('a'), counter.peek('a')]).toEqual([undefined, undefined, undefined, 60_000]);
 });
 
-test('of more senders than are remembered, the one silent longest begins anew', () => {
+test('more senders than are remembered take no more memory: all begin anew', () => {
   const counter = createRateCounter({ max: 1, windowMs: 60_000, senders: 2 });
-  for (const sender of ['a', 'b', 'c']) counter.count(sender);
-  expect([counter.peek('a'), counter.peek('c')]).toEqual([undefined, 60_000]);
+  for (const sender of ['a', 'b']) counter.count(sender);
+  expect([counter.peek('a'), counter.peek('b')]).toEqual([60_000, 60_000]);
+  counter.count('c');
+  expect([counter.peek('a'), counter.peek('b'), counter.peek('c')]).toEqual([undefined, undefined, 60_000]);
 });

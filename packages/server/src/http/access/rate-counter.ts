@@ -1,6 +1,4 @@
-import { LRUCache } from 'lru-cache';
-
-/** Counts what each sender does, in windows that begin with its first deed. */
+/** Counts what each sender does in windows of time that are the same for all. */
 export interface RateCounter {
   /** Counts one more. @returns how long to wait, in milliseconds, when that is too many; else undefined */
   count(key: string): number | undefined;
@@ -12,37 +10,35 @@ export interface RateLimit {
   /** So many are allowed in a window. */
   readonly max: number;
   readonly windowMs: number;
-  /** How many senders are remembered; of more, those silent longest are forgotten. */
+  /** How many senders are remembered; when there are more, all begin anew. */
   readonly senders: number;
 }
 
-interface Window {
-  count: number;
-  readonly endsAtMs: number;
-}
-
-/** Without promises: it stands before each of a device's frames, thousands a second. */
+/**
+ * One map a window and a number a sender: it stands before each of a device's frames, thousands a second, where a window of
+ * each sender's own in a cache by use took 1.5 µs. Around the end of a window a sender can do twice as much; so it could with its own.
+ */
 export function createRateCounter({ max, windowMs, senders }: RateLimit): RateCounter {
-  const windows = new LRUCache<string, Window>({ max: senders });
-  const current = (key: string, nowMs: number) => {
-    const window = windows.get(key);
-    return window === undefined || window.endsAtMs <= nowMs ? undefined : window;
+  let counts = new Map<string, number>();
+  let endsAtMs = 0;
+  const countOf = (key: string, nowMs: number): number => {
+    if (nowMs >= endsAtMs) {
+      counts = new Map();
+      endsAtMs = nowMs + windowMs;
+    }
+    return counts.get(key) ?? 0;
   };
   return {
     count(key) {
       const nowMs = Date.now();
-      const window = current(key, nowMs);
-      if (window === undefined) {
-        windows.set(key, { count: 1, endsAtMs: nowMs + windowMs });
-        return undefined;
-      }
-      window.count += 1;
-      return window.count > max ? window.endsAtMs - nowMs : undefined;
+      const count = countOf(key, nowMs) + 1;
+      if (count === 1 && counts.size >= senders) counts = new Map();
+      counts.set(key, count);
+      return count > max ? endsAtMs - nowMs : undefined;
     },
     peek(key) {
       const nowMs = Date.now();
-      const window = current(key, nowMs);
-      return window !== undefined && window.count >= max ? window.endsAtMs - nowMs : undefined;
+      return countOf(key, nowMs) >= max ? endsAtMs - nowMs : undefined;
     },
   };
 }
