@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const source = { conditions: ['@sora/source'] };
-const shared = { resolve: source, ssr: { resolve: source } };
+// The third is where vitest runs the global set-up: without it a tree that was never built has no @sora/core.
+const shared = { resolve: source, ssr: { resolve: source }, environments: { __vitest__: { resolve: source } } };
 const everywhere = ['packages/**/src/**', 'apps/**/src/**', 'tools/**', 'examples/**', 'bench/**'];
 const files = (suffix: string) => everywhere.map((folder) => `${folder}/*.${suffix}`);
 
