@@ -21,7 +21,6 @@ export const serve: Command = {
     await greet(sora);
     const end = await ending;
     console.error(`\n${end.why}: writing what is in memory and stopping. Once more stops at once.`);
-    process.once('SIGINT', () => process.exit(130));
     await Promise.race([sora.stop(), sleep(stopLimitMs, undefined, { ref: false })]);
     // What an unforeseen error left behind must not keep the process alive, nor its supervisor waiting.
     if (end.code !== 0) process.exit(end.code);
@@ -38,10 +37,20 @@ async function greet(sora: Sora): Promise<void> {
   else console.log('Open the dashboard: npm run -s sora -- token link');
 }
 
+/** A terminal's Ctrl-C comes twice, from the terminal and from npm, which passes it on: only one that comes later is meant as another. */
+const sameSignalMs = 1_000;
+
 /** A signal is the usual end. After an error nobody foresaw, what is in memory is still written, and a supervisor starts anew. */
 function firstEnd(): Promise<{ readonly why: string; readonly code: number }> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve({ why: signal, code: 0 }));
+    let firstAtMs = Infinity;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (performance.now() - firstAtMs > sameSignalMs) process.exit(130);
+        firstAtMs = Math.min(firstAtMs, performance.now());
+        resolve({ why: signal, code: 0 });
+      });
+    }
     process.on('uncaughtException', (error) => {
       console.error(error);
       resolve({ why: 'An error that SORA did not foresee', code: 1 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readFile } from 'node:fs/promises';
 import { createHttpSora } from '@sora/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -66,6 +67,14 @@ test('Ctrl-C writes what is in memory, ends with 0, and leaves neither server no
   const nodes = await eventually(async () => (await operator.summary()).nodes.map(({ id }) => id), (ids) => ids.includes(thisNode));
   expect(nodes).toContain(thisNode);
   expect(nodes).not.toContain(stoppedNode);
+});
+
+test('a Ctrl-C that comes twice, from the terminal and passed on by npm, is one: it too leaves nothing running', async () => {
+  process.kill(server.pid, 'SIGINT');
+  await sleep(5);
+  expect(await server.end('SIGINT')).toEqual({ code: 0, signal: null });
+  expect(await postmasterPid(folder.layout)).toBeUndefined();
+  await start();
 });
 
 test('Ctrl-C just after PostgreSQL died waits until it is back, and writes what is in memory', async () => {
