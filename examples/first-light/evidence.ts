@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const root = new URL('../../', import.meta.url);
 
 /** Writes evidence/<area>.json: what was run, on what, and what was seen. @returns its path in the repository */
-export async function writeEvidence(area: string, found: { readonly command: string; readonly durationMs: number; readonly counts: Readonly<Record<string, number>>; readonly checks: readonly object[] }): Promise<string> {
+export async function writeEvidence(area: string, found: { readonly command: string; readonly durationMs: number; readonly counts: Readonly<Record<string, number>>; readonly notTried: readonly string[]; readonly checks: readonly object[] }): Promise<string> {
   const path = `evidence/${area}.json`;
   const { command, ...rest } = found;
   await mkdir(new URL('evidence/', root), { recursive: true });

@@ -13,15 +13,18 @@ import { type DataFolder, freshDataFolder } from '../../testing/server-process.t
 const size = '256m';
 const fullForMs = 15_000;
 
-/** A real PostgreSQL on a small file system that is filled to the last byte under load, and emptied again. */
-export async function proveFullDisk(checks: Checks): Promise<void> {
+/**
+ * A real PostgreSQL on a small file system that is filled to the last byte under load, and emptied again.
+ * @returns false when it could not be tried: mounting that file system takes root on Linux
+ */
+export async function proveFullDisk(checks: Checks): Promise<boolean> {
   const folder = await freshDataFolder();
   const { home, apart } = folder.layout;
   await mkdir(home, { recursive: true, mode: 0o755 });
   const isMounted = apart && (await runProgram('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', home])).code === 0;
   try {
     if (isMounted) await fillAndEmpty(checks, folder);
-    else checks.holds('a full disk: not tried, since it takes root on Linux to mount a small file system', true, 'not tried');
+    return isMounted;
   } finally {
     // Lazily, since what still runs there is only ended by the next line.
     if (isMounted) await runProgram('umount', ['--lazy', home]);
