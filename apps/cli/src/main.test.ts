@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -54,6 +57,16 @@ test('every wrong setting is named at once, before anything is started', async (
 test('a token command without a server says how to start one', async () => {
   const { code, err } = await sora(['token', 'list'], { SORA_URL: 'http://127.0.0.1:9', SORA_TOKEN: 'x' });
   expect([code, err.trim()]).toEqual([1, 'No SORA answers at http://127.0.0.1:9. Start it with "npm start", or say where it is with SORA_URL.']);
+});
+
+test('an address that is none, and a program on it that is no SORA, are said in a sentence', async () => {
+  const other = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const [noAddress, noSora] = await Promise.all([sora(['token', 'list'], { SORA_URL: 'localhost', SORA_TOKEN: 'x' }), sora(['token', 'list'], { SORA_URL: `http://127.0.0.1:${port}`, SORA_TOKEN: 'x' })]);
+  other.close();
+  expect([noAddress.code, noAddress.err.trim()]).toEqual([1, 'SORA_URL is not an address: "localhost". It looks like http://127.0.0.1:4200.']);
+  expect([noSora.code, noSora.err]).toEqual([1, expect.stringMatching(/^No SORA answers at/)]);
 });
 
 test('a token command without a token says where it looked', async () => {

@@ -10,15 +10,18 @@ export async function ask<Answer>(method: 'GET' | 'POST', path: string, body?: o
   const settings = readSettings(process.env);
   const base = process.env['SORA_URL'] ?? `http://127.0.0.1:${settings.SORA_PORT}`;
   const token = process.env['SORA_TOKEN'] ?? (await storedToken(adminTokenPath(settings)));
+  const noAnswer = (cause: unknown): never => {
+    throw new CommandError(`No SORA answers at ${base}. Start it with "npm start", or say where it is with SORA_URL.`, { cause });
+  };
+  if (!URL.canParse(path, base)) throw new CommandError(`SORA_URL is not an address: "${base}". It looks like http://127.0.0.1:4200.`);
   const response = await fetch(new URL(path, base), {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(15_000),
-  }).catch((cause: unknown) => {
-    throw new CommandError(`No SORA answers at ${base}. Start it with "npm start", or say where it is with SORA_URL.`, { cause });
-  });
-  const answer: unknown = await response.json();
+  }).catch(noAnswer);
+  // Another program on that port answers too, but not with JSON.
+  const answer: unknown = await response.json().catch(noAnswer);
   if (!response.ok) throw new CommandError(sentence(answer, response.status));
   return answer as Answer;
 }

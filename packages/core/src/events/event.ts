@@ -11,7 +11,6 @@ export type EventType =
   | 'LOGOUT'
   | 'METRIC_CARDINALITY'
   | 'METRIC_LOSS'
-  | 'DATABASE_UNAVAILABLE'
   | 'DATABASE_RECOVERED'
   | 'CLIENT_REPORT';
 

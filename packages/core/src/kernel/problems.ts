@@ -24,7 +24,6 @@ export const problems = {
   'rate-limited': { status: 429, retryable: true, title: 'Too many requests', remedy: 'Wait for the time in "Retry-After", then send again.' },
   'not-configured': { status: 500, retryable: false, title: 'SORA does not know where its server is', remedy: 'Set SORA_URL and SORA_SERVICE_KEY. Make a key with: npm run -s sora -- token create NAME --service' },
   'internal': { status: 500, retryable: true, title: 'SORA failed here', remedy: 'Send it again; the log has the cause under this request id.' },
-  'not-implemented': { status: 501, retryable: false, title: 'This form of the request is not taken yet', remedy: 'See "detail" for what is taken.' },
   'overloaded': { status: 503, retryable: true, title: 'SORA is at its limit', remedy: 'Wait for the time in "Retry-After", then send again.' },
   'database-unavailable': { status: 503, retryable: true, title: 'The database does not answer', remedy: 'SORA keeps trying; send it again after the time in "Retry-After".' },
 } as const satisfies Record<string, ProblemKind>;
