@@ -1,15 +1,8 @@
-import { frameVersion, type FrameDims } from './frame.ts';
+import { type Frame, type FrameDims, frameVersion } from './frame.ts';
 import { isRecord, labelProblem, maxLabels, regionProblem, serviceProblem, type FieldError } from './parse-sample-labels.ts';
 
 /** What holds for a whole frame; any fault in it refuses the frame. */
-export interface FrameEnvelope {
-  readonly v: typeof frameVersion;
-  readonly install: string;
-  readonly boot: string;
-  readonly seq: number;
-  readonly sentAtMonoMs: number;
-  readonly dims: FrameDims;
-}
+export type FrameEnvelope = Pick<Frame, 'v' | 'install' | 'boot' | 'seq' | 'sentAtMonoMs' | 'dims'>;
 
 /** Counters and sketches together. */
 export const maxItems = 500;

@@ -1,4 +1,4 @@
-import type { LayerName, MetricPoint, MetricQuery, Series, Source } from '@sora/core';
+import type { MetricPoint, MetricQuery, Series } from '@sora/core';
 import { type AggregateRow, aggregateOf } from './metric-columns.ts';
 import { fromEpochMs, type Queryable, selectAll, toEpochMs } from './query.ts';
 
@@ -14,14 +14,9 @@ export async function readMetrics(db: Queryable, query: MetricQuery): Promise<re
   });
 }
 
-interface ReadRow extends AggregateRow {
+interface ReadRow extends AggregateRow, Omit<Series, 'labels'> {
   readonly series_id: string;
-  readonly tenant: string;
-  readonly layer: LayerName;
-  readonly type: string;
-  readonly service: string;
-  readonly region: string;
-  readonly source: Source;
+  /** JSON. */
   readonly labels: string;
   readonly slot_ms: number;
 }
