@@ -10,5 +10,6 @@ export interface CatalogShape {
 /** Every folder whose files are entries of a catalog; `npm run catalog` writes its `index.ts`. */
 export const catalogs: readonly CatalogShape[] = [
   { folder: 'packages/core/src/metrics/layers', exportName: 'metricLayers', collectedAs: 'record-by-name' },
+  { folder: 'packages/core/src/conflicts/types', exportName: 'conflictTypes', collectedAs: 'record-by-name' },
   { folder: 'packages/server/src/http/endpoints', exportName: 'endpoints', collectedAs: 'list' },
 ];

@@ -35,6 +35,7 @@ function whoMay(access: AccessRule): string {
     case 'operator': return access.role;
     case 'service': return `service key with ${access.scope}`;
     case 'ingest': return 'ingest key, or service key with metrics:write';
+    case 'user-or-service': return `the user’s session token, or service key with ${access.scope}`;
   }
 }
 

@@ -3,13 +3,20 @@ export type { Clock } from './kernel/clock.ts';
 export { invariant } from './kernel/invariant.ts';
 export { problems, type ProblemCode, type ProblemKind } from './kernel/problems.ts';
 export type { Random } from './kernel/random.ts';
+export type { Sha256 } from './kernel/sha256.ts';
+export type { Timers } from './kernel/timers.ts';
 export { isProblem, SoraError, type SoraErrorCode, type SoraErrorDetails } from './kernel/sora-error.ts';
 
 // access
-export type { AccessDecision, AccessRule, OperatorRole, Principal, ServiceScope } from './access/credential.ts';
+export { type AccessDecision, type AccessRule, type OperatorRole, type Principal, type ServiceScope, serviceScopes } from './access/credential.ts';
 export type { CredentialKind, CredentialStore, StoredCredential } from './access/credential-store.ts';
-export { hasRole, mayAccess } from './access/may.ts';
+export { hasRole, mayAccess, mayActFor } from './access/may.ts';
 export { formatToken, parseToken, type Token } from './access/token.ts';
+
+// conflicts
+export type { ConflictKind } from './conflicts/conflict.ts';
+export type { ConflictLog, ConflictQuery, NewConflict, RecordedConflict } from './conflicts/conflict-log.ts';
+export { type ConflictType, conflictTypes } from './conflicts/conflict-type.ts';
 
 // events
 export type { Actor, EventType, NewEvent, RecordedEvent, Severity } from './events/event.ts';
@@ -27,6 +34,18 @@ export type { LayerHealth, MetricHealth, Percentiles, Reading, Verdict } from '.
 export * from './jobs/decide-run.ts';
 export type { Lease, LeaseRequest, LeaseStore } from './jobs/lease-store.ts';
 export type { RunOutcome, ScheduleEntry, ScheduleStore, TaskRunRef } from './jobs/schedule-store.ts';
+
+// lanes
+export type { BatchFailure, LaneLimits, Lanes } from './lanes/lanes.ts';
+
+// ledger
+export { type Account, accountId, type AccountKind, type AccountName, availableMinor, maxMinor, parseAccountId } from './ledger/account.ts';
+export type { BatchNeeds, LedgerChange, LedgerState } from './ledger/batch.ts';
+export type { Correction, Inconsistency, LedgerAudit } from './ledger/ledger-audit.ts';
+export type { LedgerStore, NewAccount, OpenHold, PostingQuery, SubmitOptions } from './ledger/ledger-store.ts';
+export { type LinkedGroup, maxHoldMs, maxLinked, type Memo, type Operation, type OperationKind } from './ledger/operation.ts';
+export { type GroupOutcome, type RecordedRefusal, recordedRefusals, type Refusal, type RefusalCode, refusalCodes } from './ledger/outcome.ts';
+export type { LaneHead, Leg, Posting, Transfer } from './ledger/transfer.ts';
 
 // metrics
 export { type Aggregate, mergeInto, newAggregate } from './metrics/aggregate.ts';

@@ -11,6 +11,8 @@ export function mayAccess(rule: AccessRule, principal: Principal | undefined): A
       return hasRole(principal, rule.role) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `an operator token with the role ${rule.role}` };
     case 'service':
       return hasScope(principal, rule.scope) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `a service key with the scope ${rule.scope}` };
+    case 'user-or-service':
+      return principal.kind === 'user' || hasScope(principal, rule.scope) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `the session token of the user, or a service key with the scope ${rule.scope}` };
     case 'ingest':
       return principal.kind === 'ingest' || hasScope(principal, 'metrics:write') ? { kind: 'allowed' } : { kind: 'forbidden', needs: 'an ingest key, or a service key with the scope metrics:write' };
   }
@@ -18,6 +20,11 @@ export function mayAccess(rule: AccessRule, principal: Principal | undefined): A
 
 export function hasRole(principal: Principal | undefined, role: OperatorRole): boolean {
   return principal?.kind === 'operator' && rank[principal.role] >= rank[role];
+}
+
+/** True for the user themself, and for a backend; which scope it needs the doors have checked. */
+export function mayActFor(principal: Principal | undefined, userId: string): boolean {
+  return principal?.kind === 'service' || (principal?.kind === 'user' && principal.userId === userId);
 }
 
 function hasScope(principal: Principal, scope: string): boolean {

@@ -12,11 +12,17 @@ export type EventType =
   | 'METRIC_CARDINALITY'
   | 'METRIC_LOSS'
   | 'DATABASE_RECOVERED'
-  | 'CLIENT_REPORT';
+  | 'CLIENT_REPORT'
+  | 'CONFLICT_DETECTED'
+  | 'ACCOUNT_FROZEN'
+  | 'ACCOUNT_RELEASED'
+  | 'LEDGER_VERIFIED'
+  | 'CLEARING_RECONCILED'
+  | 'MEMOS_ERASED';
 
-/** Who did it: a credential, a node, or an install. */
+/** Who did it: a credential, a node, an install, or a user. */
 export interface Actor {
-  readonly kind: 'token' | 'node' | 'client';
+  readonly kind: 'token' | 'node' | 'client' | 'user';
   readonly id: string;
   readonly name?: string;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const severitySchema = z.enum(['info', 'warning', 'critical']) satisfies z.ZodType<Severity>;
 
-const actorSchema = z.object({ kind: z.enum(['token', 'node', 'client']), id: z.string(), name: z.string().exactOptional() }) satisfies z.ZodType<Actor>;
+const actorSchema = z.object({ kind: z.enum(['token', 'node', 'client', 'user']), id: z.string(), name: z.string().exactOptional() }) satisfies z.ZodType<Actor>;
 
 const eventSchema = z.object({
   id: z.string(),
