@@ -5,6 +5,7 @@ import { publicTenant } from '../http/services.ts';
 import { createLogger } from '../logger.ts';
 import type { Settings } from '../settings.ts';
 import { measureSelf, type SelfMeasurement } from '../workers/self-measurement.ts';
+import { systemClock } from './system.ts';
 
 export interface SoraOptions {
   /** Folder of the built dashboard. */
@@ -16,8 +17,6 @@ export interface SoraOptions {
   /** Where log lines go; default standard output. */
   readonly logTo?: DestinationStream;
 }
-
-const systemClock: Clock = { nowMs: () => Date.now() };
 
 /** This process as one of the servers, before it has a database. */
 export interface OwnNode {

@@ -1,0 +1,57 @@
+import { commitCuttingProxy, type CommitCuttingProxy } from '../faults/commit-cutting-proxy.ts';
+import { type DataFolder, freshDataFolder } from '../probes/data-folder.ts';
+import { type ServerProcess, startServer } from '../probes/server-process.ts';
+import { type WalletApi, walletApi } from './wallet-api.ts';
+
+/** Two servers on one database: the first owns it, the second reaches it through a proxy that can lose the answers of commits. */
+export interface TwoServers extends AsyncDisposable {
+  readonly folder: DataFolder;
+  readonly proxy: CommitCuttingProxy;
+  /** As they are now. */
+  servers(): readonly ServerProcess[];
+  /** Clients of the servers that run now. */
+  apis(): readonly WalletApi[];
+  /** SIGKILL, and a new process from disk. */
+  restart(index: 0 | 1): Promise<void>;
+}
+
+const wallets = { kind: 'service', scopes: ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit'] } as const;
+
+export async function startTwoServers(random: () => number): Promise<TwoServers> {
+  const [folder, otherFolder] = await Promise.all([freshDataFolder(), freshDataFolder()]);
+  const first = () => startServer({ SORA_DATA_DIR: folder.path, SORA_REGION: 'east' });
+  const running = [await first()];
+  const proxy = await commitCuttingProxy({ random, target: async () => addressOf(await folder.databaseUrl()) });
+  const throughProxy = new URL(await folder.databaseUrl());
+  throughProxy.port = String(proxy.port);
+  const second = () => startServer({ SORA_DATA_DIR: otherFolder.path, DATABASE_URL: throughProxy.href, SORA_REGION: 'west' });
+  running.push(await second());
+  const serviceKey = await createKey(running[0]?.url ?? '', await folder.adminToken());
+  return {
+    folder,
+    proxy,
+    servers: () => running,
+    apis: () => running.filter((server) => server.alive()).map(({ url }) => walletApi(url, serviceKey)),
+    async restart(index) {
+      await running[index]?.end('SIGKILL');
+      running[index] = await (index === 0 ? first() : second());
+    },
+    async [Symbol.asyncDispose]() {
+      for (const server of running.toReversed()) await server.end('SIGINT');
+      await proxy[Symbol.asyncDispose]();
+      await folder.clear();
+      await otherFolder.clear();
+    },
+  };
+}
+
+function addressOf(url: string): { readonly host: string; readonly port: number } {
+  const { hostname, port } = new URL(url);
+  return { host: hostname, port: Number(port) };
+}
+
+async function createKey(url: string, adminToken: string): Promise<string> {
+  const response = await fetch(new URL('/admin_createToken', url), { method: 'POST', headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' }, body: JSON.stringify({ name: 'campaign', ...wallets }) });
+  if (!response.ok) throw new Error(`No service key: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { readonly token: string }).token;
+}
