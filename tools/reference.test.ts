@@ -43,3 +43,8 @@ test('an endpoint shows its paths, who may call it and what it takes', () => {
   expect(page).toContain('| `/admin_x`, `/v1/x` | GET, POST | admin | Does x. |');
   expect(page).toContain('| `id` | string | required | Which. |');
 });
+
+test('an endpoint that asks for an idempotency key shows its header, and the field that stands for it', () => {
+  const page = endpointsPage([{ name: 'pay', methods: ['POST'], summary: 'Pays.', access: { kind: 'service', scope: 'wallets:write' }, input: {}, idempotencyField: 'operationId' }]);
+  expect(page).toContain('| `Idempotency-Key` | header | required | The same on every repeat of one request; 1 to 200 visible ASCII characters. Also taken as `operationId` in the body. |');
+});

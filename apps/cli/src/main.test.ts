@@ -74,6 +74,17 @@ test('a token command without a token says where it looked', async () => {
   expect([code, err]).toEqual([1, expect.stringContaining('/nowhere/at-all/admin-token cannot be read')]);
 });
 
+test('a scope that there is not, and scopes of what has none, are refused before any server is asked', async () => {
+  const [unknown, ofIngest] = await Promise.all([sora(['token', 'create', 'shop', '--service', '--scopes', 'metrics:write,wallet']), sora(['token', 'create', 'app', '--ingest', '--scopes', 'metrics:write'])]);
+  expect([unknown.code, unknown.err]).toEqual([1, expect.stringMatching(/There is no scope "wallet"\. There are: metrics:write, wallets:read, wallets:write/)]);
+  expect([ofIngest.code, ofIngest.err]).toEqual([1, expect.stringContaining('Only a service key has scopes.')]);
+});
+
+test('--dev where others could reach the server is refused before anything is started', async () => {
+  const { code, err } = await sora(['serve', '--dev'], { DATABASE_URL: 'postgres://sora:hunter2@127.0.0.1:9/sora' });
+  expect([code, err.trim()]).toEqual([1, '--dev lets anyone be any user, and DATABASE_URL names a database that may hold real data.\nLeave out --dev, or unset DATABASE_URL to use the embedded database.']);
+});
+
 test('a token needs exactly one kind', async () => {
   const { code, err } = await sora(['token', 'create', 'ci', '--service', '--ingest']);
   expect([code, err]).toEqual([1, expect.stringContaining('Say one of --role, --service and --ingest.')]);

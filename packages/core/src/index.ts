@@ -11,7 +11,7 @@ export { isProblem, SoraError, type SoraErrorCode, type SoraErrorDetails } from 
 export { type AccessDecision, type AccessRule, type OperatorRole, type Principal, type ServiceScope, serviceScopes } from './access/credential.ts';
 export type { CredentialKind, CredentialStore, StoredCredential } from './access/credential-store.ts';
 export { hasRole, mayAccess, mayActFor } from './access/may.ts';
-export { formatToken, parseToken, type Token } from './access/token.ts';
+export { formatToken, parseToken, type Token, type TokenKind } from './access/token.ts';
 
 // conflicts
 export type { ConflictKind } from './conflicts/conflict.ts';
@@ -36,16 +36,30 @@ export type { Lease, LeaseRequest, LeaseStore } from './jobs/lease-store.ts';
 export type { RunOutcome, ScheduleEntry, ScheduleStore, TaskRunRef } from './jobs/schedule-store.ts';
 
 // lanes
+export { backoffMs } from './lanes/backoff.ts';
+export { createLanes, type LanesSettings } from './lanes/create-lanes.ts';
 export type { BatchFailure, LaneLimits, Lanes } from './lanes/lanes.ts';
 
 // ledger
-export { type Account, accountId, type AccountKind, type AccountName, availableMinor, maxMinor, parseAccountId } from './ledger/account.ts';
+export { type Account, accountId, type AccountKind, type AccountName, availableMinor, maxMinor, minMinor, parseAccountId } from './ledger/account.ts';
 export type { BatchNeeds, LedgerChange, LedgerState } from './ledger/batch.ts';
-export type { Correction, Inconsistency, LedgerAudit } from './ledger/ledger-audit.ts';
+export { needsOf } from './ledger/batch-needs.ts';
+export { decideBatch } from './ledger/decide-batch.ts';
+export { fingerprintOf } from './ledger/fingerprint.ts';
+export { laneOf } from './ledger/lane-of.ts';
+export type { AccountCursor, Comparison, Correction, Inconsistency, LedgerAudit, LedgerSnapshot } from './ledger/ledger-audit.ts';
 export type { LedgerStore, NewAccount, OpenHold, PostingQuery, SubmitOptions } from './ledger/ledger-store.ts';
-export { type LinkedGroup, maxHoldMs, maxLinked, type Memo, type Operation, type OperationKind } from './ledger/operation.ts';
+export { type LinkedGroup, maxHoldMs, maxLinked, maxMemoLength, type Memo, type Operation, type OperationKind } from './ledger/operation.ts';
+export { openAccount } from './ledger/open-account.ts';
+export { type OpenedAccounts, openedAccounts, spendAccount } from './ledger/opened-accounts.ts';
 export { type GroupOutcome, type RecordedRefusal, recordedRefusals, type Refusal, type RefusalCode, refusalCodes } from './ledger/outcome.ts';
+export { postingsOf } from './ledger/posting.ts';
+export { genesisSeal, memoDigestOf, sealOf } from './ledger/seal.ts';
 export type { LaneHead, Leg, Posting, Transfer } from './ledger/transfer.ts';
+export { type LedgerPlace, type LedgerProblem, type LedgerProblemKind, ledgerProblems, type LedgerReport, maxProblems } from './ledger/verify/ledger-report.ts';
+export { createLedgerVerifier, type LedgerVerifier, type VerifierOptions } from './ledger/verify/verify-ledger.ts';
+export { verifyTenant, type VerifyTenantOptions } from './ledger/verify/verify-tenant.ts';
+export { isOwnKey, validateGroup } from './ledger/validate-operation.ts';
 
 // metrics
 export { type Aggregate, mergeInto, newAggregate } from './metrics/aggregate.ts';
@@ -74,3 +88,20 @@ export { configureThresholds, defaultThresholds, type Threshold, type Thresholds
 
 // nodes
 export type { NodeRecord, NodeRegistry, NodeReport } from './nodes/node-registry.ts';
+
+// sessions
+export type { DevIssuer } from './sessions/dev-issuer.ts';
+export type { Identity, IdentityVerifier } from './sessions/identity-verifier.ts';
+export { isUserId, userIdPattern } from './sessions/user-id.ts';
+export type { NewUserSession, UserSession, UserSessionStore } from './sessions/user-session-store.ts';
+
+// payments
+export type { AcceptedCall, CatchUp, Payments, PayoutOrder, RefundOrder } from './payments/payments.ts';
+export { type ClearingBooks, type ClearingCounts, reconcileClearing } from './payments/reconcile-clearing.ts';
+export { createPayments, type PaymentSettings } from './payments/create-payments.ts';
+export type { Delivery, PaymentProvider, ProviderAnswer, TopUp, TopUpOrder, TopUpProvider } from './payments/payment-provider.ts';
+export { newPayment, type Outflow, type Payment, type PaymentFact, type PaymentState, type ProviderName } from './payments/payment.ts';
+export { fromPaymentJson, paymentJson } from './payments/payment-json.ts';
+export { type PaymentMeasures, paymentMeasures } from './payments/payment-measures.ts';
+export type { PayerTurn, PaymentOpening, PaymentStore, ProviderEvent, Reception, TurnRequest } from './payments/payment-store.ts';
+export type { CallEnd, CallOutcome, PlannedCall, ProviderCall, ProviderCallStore } from './payments/provider-call.ts';

@@ -3,19 +3,25 @@ import { performance } from 'node:perf_hooks';
 import { buildFrames, createRecorder, type Frame, type Recorder } from '@sora/core';
 import { boundHandle, checkedSample } from './checked-sample.ts';
 import { FrameQueue } from './frame-queue.ts';
+import { spendOverHttp } from './http-spend.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { receiverOf, sendFrame } from './send-frame.ts';
+import { serverOf } from './post-json.ts';
+import { sendFrame } from './send-frame.ts';
 import type { FlushResult, SoraNode } from './sora-node.ts';
+import { checkedSpend } from './spend.ts';
+import { defaultPatience } from './until-known.ts';
 
 export interface HttpSoraOptions {
   /** Address of a SORA server. */
   readonly url: string;
-  /** A service key with the scope metrics:write. */
+  /** A service key with the scope metrics:write, and wallets:write for money. */
   readonly serviceKey: string;
   /** Pause between two sends, default 10,000; the server may ask for a longer one. */
   readonly flushMs?: number;
   /** Time limit of one request, default 10,000. */
   readonly timeoutMs?: number;
+  /** How long to ask what became of money before giving up; default 30,000. */
+  readonly patienceMs?: number;
 }
 
 const slotMs = 10_000;
@@ -30,12 +36,13 @@ const clock = { nowMs: () => performance.timeOrigin + performance.now() };
  * everything in bounded memory, by making old slots wider. Its timer keeps no process alive.
  * @throws {SoraError} `not-configured` when the url is not an address
  */
-export function createHttpSora({ url, serviceKey, flushMs = 10_000, timeoutMs = 10_000 }: HttpSoraOptions): SoraNode {
-  const receiver = receiverOf({ url, serviceKey, timeoutMs });
+export function createHttpSora({ url, serviceKey, flushMs = 10_000, timeoutMs = 10_000, patienceMs = defaultPatience.patienceMs }: HttpSoraOptions): SoraNode {
+  const server = serverOf({ url, serviceKey, timeoutMs });
+  const spend = spendOverHttp(server, { ...defaultPatience, patienceMs });
   const recorder = createRecorder({ clock, slotMs });
   const toFrames = frameBuilder();
   // Stamped at each try: the server tells the age of what is inside by it.
-  const queue = new FrameQueue((frame) => sendFrame({ ...frame, sentAtMonoMs: clock.nowMs() }, receiver));
+  const queue = new FrameQueue((frame) => sendFrame({ ...frame, sentAtMonoMs: clock.nowMs() }, server));
   let dueAtMs = clock.nowMs() + flushMs;
 
   const send = oneAtATime(async () => {
@@ -67,6 +74,7 @@ export function createHttpSora({ url, serviceKey, flushMs = 10_000, timeoutMs = 
       recorder.record({ ...series, tenant, source: 'server' }, value, clock.nowMs() - ageMs);
     },
     bind: (series) => boundHandle(recorder, tenant, series),
+    preventDoubleSpend: async (userId, amount, operationId) => spend(checkedSpend(userId, amount, operationId)),
     flush,
     async close() {
       clearInterval(timer);

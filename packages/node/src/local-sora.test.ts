@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createRecorder, SoraError } from '@sora/core';
-import { fakeClock } from '@sora/core/testing';
+import { fakeClock, memoryLedgerStore } from '@sora/core/testing';
 import { expect, test } from 'vitest';
 import { createLocalSora } from './local-sora.ts';
 
@@ -8,7 +9,8 @@ const latency = { layer: 'API', type: 'LATENCY', service: 'checkout', unit: 'ms'
 function localSora(flushToDatabase = async () => ({ points: 1 })) {
   const clock = fakeClock();
   const recorder = createRecorder({ clock });
-  return { clock, recorder, sora: createLocalSora({ recorder, clock, tenant: 'main', flushToDatabase }) };
+  const ledger = memoryLedgerStore({ clock, sha256: (text) => createHash('sha256').update(text).digest('hex'), tenants: new Set(['main']) });
+  return { clock, recorder, sora: createLocalSora({ recorder, clock, tenant: 'main', flushToDatabase, money: { ledger, unit: 'USD' } }) };
 }
 
 test('in process, a sample goes straight to the recorder: this tenant, source server, the slot of its age [OBS-8]', async () => {

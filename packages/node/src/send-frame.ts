@@ -1,39 +1,20 @@
-import { type Frame, type FrameReceipt, SoraError } from '@sora/core';
+import type { Frame, FrameReceipt } from '@sora/core';
 import type { SendOutcome } from './frame-queue.ts';
-
-/** Where frames go. */
-export interface Receiver {
-  readonly endpoint: URL;
-  readonly serviceKey: string;
-  readonly timeoutMs: number;
-}
+import { postJson, type Server } from './post-json.ts';
 
 const defaultRetryAfterMs = 5_000;
 
 /** Refusals of the frame itself, which no other day or key would change. */
 const statusesOfBadFrames: ReadonlySet<number> = new Set([400, 413, 415]);
 
-/** @throws {SoraError} `not-configured` when the url is not an address */
-export function receiverOf({ url, ...rest }: Omit<Receiver, 'endpoint'> & { readonly url: string }): Receiver {
-  if (!/^https?:/.test(url) || !URL.canParse(url)) throw new SoraError('not-configured', { detail: `SORA_URL is not an address that starts with http: or https:, but "${url}".` });
-  return { ...rest, endpoint: new URL('/v1/ingest', url) };
-}
-
 /** Posts one frame. Whatever happens becomes an outcome: measuring never throws at the one who measures. */
-export async function sendFrame(frame: Frame, { endpoint, serviceKey, timeoutMs }: Receiver): Promise<SendOutcome> {
-  try {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${serviceKey}`, 'content-type': 'application/json' },
-      body: JSON.stringify(frame),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const answer = parseObject(await response.text());
-    if (response.ok && isReceipt(answer)) return taken(answer);
-    return answer === undefined || response.ok ? later(`What answers at ${endpoint.origin} (${response.status}) is not SORA.`) : refused(answer, response.status);
-  } catch (error) {
-    return later(`${endpoint.origin} does not answer: ${reasonOf(error)}`);
-  }
+export async function sendFrame(frame: Frame, server: Server): Promise<SendOutcome> {
+  const outcome = await postJson(server, { path: '/v1/ingest', body: frame });
+  if (outcome.kind === 'unanswered') return later(outcome.reason);
+  const { status, body } = outcome;
+  const isOk = status >= 200 && status < 300;
+  if (isOk && isReceipt(body)) return taken(body);
+  return body === undefined || isOk ? later(`What answers at ${server.base.origin} (${status}) is not SORA.`) : refused(body, status);
 }
 
 function later(problem: string, retryAfterMs: number = defaultRetryAfterMs): SendOutcome {
@@ -58,23 +39,6 @@ function refused({ title = 'The server refused', detail, remedy, retryAfterMs }:
   return statusesOfBadFrames.has(status) ? { kind: 'refused', problem } : later(problem, retryAfterMs);
 }
 
-function parseObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function isReceipt(answer: object | undefined): answer is FrameReceipt {
   return answer !== undefined && 'rejected' in answer && Array.isArray(answer.rejected) && 'nextFlushMs' in answer && typeof answer.nextFlushMs === 'number';
-}
-
-/** `fetch` says "fetch failed" and keeps what happened in its cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (cause instanceof Error) return cause.message === '' && 'code' in cause ? String(cause.code) : cause.message;
-  return error.message;
 }

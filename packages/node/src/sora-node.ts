@@ -1,4 +1,5 @@
 import type { Sample, SampleSeries } from '@sora/core';
+import type { SpendResult } from './spend.ts';
 
 /** What a backend does with SORA, in process or over HTTP. */
 export interface SoraNode {
@@ -9,6 +10,11 @@ export interface SoraNode {
   trackMetric(sample: Sample): Promise<void>;
   /** The same, bound to one series: for hot paths, where it costs tens of nanoseconds a value. Throws what `trackMetric` rejects with, once, here. */
   bind(series: SampleSeries): MetricHandle;
+  /**
+   * Moves `amount` minor units of the default unit from the user's wallet to the house, once for each operation.
+   * @throws as the free function of this name
+   */
+  preventDoubleSpend(userId: string, amount: number | bigint, operationId: string): Promise<SpendResult>;
   /** Sends what is in memory now, and waits: for functions that freeze after they answer. Never throws; says what stayed behind. */
   flush(): Promise<FlushResult>;
   /** Flushes and stops. */

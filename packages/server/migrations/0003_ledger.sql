@@ -3,11 +3,15 @@
 -- Locks:    none on existing tables; all are new.
 -- Rollback: drop the tables and functions below; safe only while no money has moved.
 
+-- A domain looks at a value when it comes in; a check on the table would parse the name again whenever the balance changes, which cost
+-- more than everything else about an update.
+create domain account_id as text collate "C" check (value ~ '^(user|house|clearing):[A-Z][A-Z0-9_]{0,15}:[!-~]{1,128}$');
+
 -- Balance, held and postings follow from the transfers; they are here so that a batch reads one row an account. Half of each page
 -- stays free, so that updates are HOT.
 create table account (
   tenant      text                     not null references tenant,
-  account     text        collate "C"  not null check (account ~ '^(user|house|clearing):[A-Z][A-Z0-9_]{0,15}:[!-~]{1,128}$'),
+  account     account_id               not null,
   unit        text        collate "C"  not null check (unit = split_part(account, ':', 2)),
   balance     bigint                   not null default 0,
   held        bigint                   not null default 0 check (held >= 0),
@@ -26,16 +30,16 @@ create table lane (
   tenant  text      not null references tenant,
   lane    smallint  not null check (lane >= 0),
   seq     bigint    not null default 0,
-  seal    bytea     not null default decode(repeat('00', 32), 'hex') check (length(seal) = 32),
+  seal    bytea     not null default decode(repeat('00', 32), 'hex') check (octet_length(seal) = 32),
   primary key (tenant, lane)
 ) with (fillfactor = 50);
 
 -- One immutable row for what happened, with both legs and what each account was afterwards. The payer leads the key, so that it is
 -- unique wherever rows are spread by payer.
 create table transfer (
-  tenant         text         not null references tenant,
+  tenant         text         not null,
   payer          text         collate "C" not null,
-  key            text         collate "C" not null check (length(key) between 1 and 200),
+  key            text         collate "C" not null check (octet_length(key) between 1 and 200),
   kind           text         not null check (kind in ('transfer', 'hold', 'post', 'void', 'expire')),
   payee          text         collate "C" not null,
   unit           text         collate "C" not null,
@@ -43,7 +47,7 @@ create table transfer (
   hold_key       text         collate "C" check ((hold_key is not null) = (kind in ('post', 'void', 'expire'))),
   expires_at     timestamptz  check ((expires_at is not null) = (kind = 'hold')),
   linked_key     text         collate "C",
-  payer_posting  bigint       not null,
+  payer_posting  bigint       not null check (payer_posting > 0),
   payer_balance  bigint       not null,
   payer_held     bigint       not null,
   payee_posting  bigint,
@@ -52,18 +56,19 @@ create table transfer (
   memo           text,
   memo_salt      text,
   memo_digest    bytea,
-  fingerprint    bytea        not null check (length(fingerprint) = 32),
+  fingerprint    bytea        not null check (octet_length(fingerprint) = 32),
   lane           smallint     not null,
   seq            bigint       not null,
-  seal           bytea        not null check (length(seal) = 32),
+  seal           bytea        not null check (octet_length(seal) = 32),
   at             timestamptz  not null,
   primary key (tenant, payer, key),
   check (payer <> payee),
   check ((payee_posting is not null) = (kind in ('transfer', 'post'))),
   check ((payee_posting is null) = (payee_balance is null) and (payee_posting is null) = (payee_held is null))
 );
--- An account's history; unique, so that two writers could never both book its next posting.
-create unique index transfer_payer_posting on transfer (tenant, payer, payer_posting);
+-- An account's history; unique, so that two writers could never both book its next posting. Each is partial though no row is left out:
+-- a look-up by key cannot take it for the primary key, which while the table is small looks no better to the planner.
+create unique index transfer_payer_posting on transfer (tenant, payer, payer_posting) where payer_posting > 0;
 create unique index transfer_payee_posting on transfer (tenant, payee, payee_posting) where payee_posting is not null;
 -- A hold is resolved at most once.
 create unique index transfer_hold on transfer (tenant, payer, hold_key) where hold_key is not null;
@@ -79,12 +84,29 @@ end
 $$;
 create trigger transfer_is_immutable before update or delete on transfer for each row execute function transfer_is_immutable();
 
+-- A transfer as the ledger store reads it: 64-bit numbers as text, bytes as hexadecimal digits, instants in milliseconds since the epoch.
+create function transfer_json(t transfer) returns json language sql stable parallel safe as $$
+  select json_build_object(
+    'tenant', t.tenant, 'payer', t.payer, 'key', t.key, 'kind', t.kind, 'payee', t.payee, 'unit', t.unit, 'amount', t.amount::text,
+    'holdKey', t.hold_key, 'expiresAtMs', (extract(epoch from t.expires_at) * 1000)::bigint, 'linkedKey', t.linked_key,
+    'payerPosting', t.payer_posting, 'payerBalance', t.payer_balance::text, 'payerHeld', t.payer_held::text,
+    'payeePosting', t.payee_posting, 'payeeBalance', t.payee_balance::text, 'payeeHeld', t.payee_held::text,
+    'memo', t.memo, 'memoSalt', t.memo_salt, 'memoDigest', encode(t.memo_digest, 'hex'), 'fingerprint', encode(t.fingerprint, 'hex'),
+    'lane', t.lane, 'seq', t.seq, 'seal', encode(t.seal, 'hex'), 'atMs', (extract(epoch from t.at) * 1000)::bigint)
+$$;
+
+create function account_json(a account) returns json language sql stable parallel safe as $$
+  select json_build_object(
+    'tenant', a.tenant, 'account', a.account, 'unit', a.unit, 'balance', a.balance::text, 'held', a.held::text,
+    'floor', a.floor::text, 'ceiling', a.ceiling::text, 'postings', a.postings, 'frozen', a.frozen)
+$$;
+
 -- Answers that depended on a balance, kept under their key for ever.
 create table refusal (
-  tenant       text         not null references tenant,
+  tenant       text         not null,
   payer        text         collate "C" not null,
-  key          text         collate "C" not null check (length(key) between 1 and 200),
-  fingerprint  bytea        not null check (length(fingerprint) = 32),
+  key          text         collate "C" not null check (octet_length(key) between 1 and 200),
+  fingerprint  bytea        not null check (octet_length(fingerprint) = 32),
   code         text         not null,
   detail       text         not null,
   operation    smallint     not null,
@@ -92,9 +114,14 @@ create table refusal (
   primary key (tenant, payer, key)
 );
 
+create function refusal_json(r refusal) returns json language sql stable parallel safe as $$
+  select json_build_object('payer', r.payer, 'key', r.key, 'fingerprint', encode(r.fingerprint, 'hex'), 'code', r.code, 'detail', r.detail,
+    'operation', r.operation, 'atMs', (extract(epoch from r.at) * 1000)::bigint)
+$$;
+
 -- Holds nobody has resolved: a list of work; the truth is in transfer.
 create table open_hold (
-  tenant      text         not null references tenant,
+  tenant      text         not null,
   payer       text         collate "C" not null,
   key         text         collate "C" not null,
   expires_at  timestamptz  not null,
@@ -125,3 +152,64 @@ create table ledger_verification (
   report    jsonb        not null,
   primary key (tenant, id)
 );
+
+-- Locks a lane, and makes it if need be; null for a tenant that does not exist.
+create function ledger_lock_lane(of_tenant text, of_lane smallint) returns lane language plpgsql as $$
+declare
+  head lane;
+begin
+  select * into head from lane where tenant = of_tenant and lane = of_lane for no key update;
+  if not found then
+    insert into lane (tenant, lane) select tenant, of_lane from tenant where tenant = of_tenant on conflict do nothing;
+    select * into head from lane where tenant = of_tenant and lane = of_lane for no key update;
+  end if;
+  return head;
+end
+$$;
+
+-- Begins a batch: locks its lane, then every account in byte order, and reads what deciding needs. Call it under READ COMMITTED: each
+-- statement in here then sees what was committed while the one before it waited for a lock.
+create function ledger_lock_and_read(of_tenant text, of_lane smallint, accounts text[], payers text[], keys text[], hold_payers text[], hold_keys text[],
+  out seq bigint, out seal text, out now_ms bigint, out known text, out holds json, out booked json, out refused json) language plpgsql as $$
+#variable_conflict use_variable
+declare
+  head lane := ledger_lock_lane(of_tenant, of_lane);
+begin
+  seq := head.seq;
+  seal := encode(head.seal, 'hex');
+  if cardinality(hold_keys) > 0 then
+    -- A hold never changes, so its payee is known before anything is locked.
+    accounts := accounts || (
+      select coalesce(array_agg(h.payee), '{}') from unnest(hold_payers, hold_keys) as named (payer, key)
+      cross join lateral (select payee from transfer where tenant = of_tenant and payer = named.payer and key = named.key and kind = 'hold' offset 0) as h);
+  end if;
+  -- As lines, since JSON of a thousand accounts takes as long as locking them. Nothing in an account has a space.
+  select string_agg(concat_ws(' ', a.account, a.balance, a.held, coalesce(a.floor::text, '-'), coalesce(a.ceiling::text, '-'), a.postings, a.frozen), E'\n') into known
+  from (select * from account where tenant = of_tenant and account = any (accounts) order by account for no key update) as a;
+  if cardinality(hold_keys) > 0 then
+    -- One placed since its payee was looked up comes too late for this batch: its payee may not be locked.
+    select json_agg(json_build_object('hold', h.hold, 'resolvedBy', (
+      select transfer_json(r) from transfer r where r.tenant = of_tenant and r.payer = named.payer and r.hold_key = named.key))) into holds
+    from unnest(hold_payers, hold_keys) as named (payer, key)
+    cross join lateral (
+      select transfer_json(t) as hold from transfer t
+      where t.tenant = of_tenant and t.payer = named.payer and t.key = named.key and t.kind = 'hold' and t.payee = any (accounts) offset 0) as h;
+  end if;
+  select json_agg(t.transfer) into booked from unnest(payers, keys) as named (payer, key)
+  cross join lateral (
+    select transfer_json(t) as transfer from transfer t where t.tenant = of_tenant and t.payer = named.payer and t.key = named.key offset 0) as t;
+  select json_agg(r.refusal) into refused from unnest(payers, keys) as named (payer, key)
+  cross join lateral (
+    select refusal_json(r) as refusal from refusal r where r.tenant = of_tenant and r.payer = named.payer and r.key = named.key offset 0) as r;
+  now_ms := floor(extract(epoch from clock_timestamp()) * 1000);
+end
+$$;
+
+-- Undoes a batch that did not find what it had read. Cannot happen while every writer locks first: a second line, like the checks.
+create function ledger_fence(what text, written bigint, expected bigint) returns void language plpgsql as $$
+begin
+  if written <> expected then
+    raise exception 'ledger fence: % of % %', written, expected, what;
+  end if;
+end
+$$;

@@ -14,6 +14,17 @@ test('a value is shown as it was set, an empty one as unset', () => {
   expect([shown({ SORA_PORT: '80' }, 'SORA_PORT'), shown({ SORA_PORT: '' }, 'SORA_PORT')]).toEqual(['80', undefined]);
 });
 
+test('the session key is never shown, only that there is one', () => {
+  const key = 'k'.repeat(44);
+  expect([shown({ SORA_SESSION_KEY: key }, 'SORA_SESSION_KEY'), shown({}, 'SORA_SESSION_KEY')]).toEqual(['***', undefined]);
+  expect(() => readSettings({ SORA_SESSION_KEY: `${key} ` })).toThrow(/^(?![^]*kkkk)[^]*SORA_SESSION_KEY: Must be at least 32 random bytes/);
+});
+
+test('a default is shown as one would write it', () => {
+  const standards = Object.fromEntries(describeSettings({}).map(({ name, standard }) => [name, standard]));
+  expect(standards).toMatchObject({ SORA_HOST: '127.0.0.1', SORA_MONEY_UNITS: 'USD:2', SORA_IDENTITY_ALGORITHMS: 'RS256,ES256', SORA_THRESHOLDS: '{}', SORA_ALLOWED_HOSTS: undefined, DATABASE_URL: undefined });
+});
+
 test('of the address of the database everything is shown but its passwords', () => {
   expect(shown({ DATABASE_URL: 'postgres://ada:hunter2@db:5432/sora?sslmode=require' }, 'DATABASE_URL')).toBe('postgres://ada:***@db:5432/sora?sslmode=require');
   expect(shown({ DATABASE_URL: 'postgres://ada@db/sora' }, 'DATABASE_URL')).toBe('postgres://ada@db/sora');

@@ -1,6 +1,6 @@
 import { defaultThresholds } from '@sora/core';
 import { expect, test } from 'vitest';
-import { readSettings, SettingsError, settingsSchema } from './settings.ts';
+import { identityProviderOf, readSettings, SettingsError, settingsSchema } from './settings.ts';
 
 function wrongIn(environment: Readonly<Record<string, string>>): SettingsError {
   try {
@@ -69,4 +69,47 @@ test.for(['{', 'API.LATENCY=300', '[]', 'null', '300', '"x"'])('thresholds that 
 test('every wrong threshold is named, with what it may be', () => {
   const message = messageFor('SORA_THRESHOLDS', '{"API.LATENCY": "fast", "API.LATENCIES": 1, "API.ERROR": 7, "__proto__": 1}');
   for (const part of ['"API.LATENCY" must be a finite number above 0', '"API.LATENCIES" has no threshold', '"API.ERROR" must be a share between 0 and 1']) expect(message).toContain(part);
+});
+
+test('money is counted in units with the digits behind their decimal point, the first of which is the default', () => {
+  expect(readSettings({}).SORA_MONEY_UNITS).toEqual([{ unit: 'USD', exponent: 2 }]);
+  expect(readSettings({ SORA_MONEY_UNITS: ' COIN:0, ETH_WEI:18,' }).SORA_MONEY_UNITS).toEqual([{ unit: 'COIN', exponent: 0 }, { unit: 'ETH_WEI', exponent: 18 }]);
+});
+
+test.for(['usd:2', 'USD', 'USD:', 'USD:19', 'USD:-1', 'USD:2:3', 'US D:2', 'USD:02', '2USD:2', `${'U'.repeat(17)}:2`, 'EUR:2,usd:2'])('"%s" is no unit of money', (value) => {
+  expect(messageFor('SORA_MONEY_UNITS', value)).toContain('is not a unit');
+});
+
+test('units that stand there twice, and no unit at all, are refused', () => {
+  expect(messageFor('SORA_MONEY_UNITS', 'USD:2,EUR:2,USD:3')).toContain('twice');
+  expect(messageFor('SORA_MONEY_UNITS', ',')).toBe('Name at least one.');
+});
+
+const firebase = { SORA_IDENTITY_ISSUER: 'https://securetoken.google.com/shop', SORA_IDENTITY_AUDIENCE: 'shop' };
+
+test('an identity provider needs its issuer and an audience; where its keys are follows from the issuer', () => {
+  expect(identityProviderOf(readSettings({}))).toBeUndefined();
+  expect(identityProviderOf(readSettings(firebase))).toEqual({ issuer: firebase.SORA_IDENTITY_ISSUER, audience: 'shop', keysUrl: 'https://securetoken.google.com/shop/.well-known/jwks.json', algorithms: ['RS256', 'ES256'], tenant: 'main' });
+  expect(identityProviderOf(readSettings({ ...firebase, SORA_IDENTITY_ISSUER: 'https://shop.eu.auth0.com/' }))?.keysUrl).toBe('https://shop.eu.auth0.com/.well-known/jwks.json');
+  expect(identityProviderOf(readSettings({ ...firebase, SORA_IDENTITY_ISSUER: 'shop', SORA_IDENTITY_JWKS_URL: 'http://[::1]:9/keys', SORA_IDENTITY_ALGORITHMS: 'Ed25519', SORA_IDENTITY_TENANT: 'eu-shop' }))).toMatchObject({ issuer: 'shop', keysUrl: 'http://[::1]:9/keys', algorithms: ['Ed25519'], tenant: 'eu-shop' });
+});
+
+test.for(['SORA_IDENTITY_ISSUER', 'SORA_IDENTITY_AUDIENCE', 'SORA_IDENTITY_JWKS_URL', 'SORA_IDENTITY_ALGORITHMS', 'SORA_IDENTITY_TENANT'])('%s alone is half an identity provider, which is refused with what is missing', (name) => {
+  const value = { SORA_IDENTITY_JWKS_URL: 'https://keys.example', SORA_IDENTITY_ALGORITHMS: 'RS256' }[name] ?? 'https://shop.example';
+  const missing = wrongIn({ [name]: name === 'SORA_IDENTITY_TENANT' ? 'shop' : value }).wrong.filter(({ message }) => message.startsWith('Is missing')).map((each) => each.name);
+  expect(missing).toEqual(['SORA_IDENTITY_ISSUER', 'SORA_IDENTITY_AUDIENCE'].filter((each) => each !== name));
+});
+
+test('an issuer that is no address needs the address of its keys', () => {
+  expect(wrongIn({ ...firebase, SORA_IDENTITY_ISSUER: 'accounts.google.com' }).wrong).toEqual([{ name: 'SORA_IDENTITY_JWKS_URL', message: expect.stringMatching(/^Is missing/) }]);
+});
+
+test.for(['none', 'HS256', 'HS512', 'rs256', 'RS256,none', ',', 'dir'])('identity tokens are never taken by the algorithm %s', (value) => {
+  expect(wrongIn({ ...firebase, SORA_IDENTITY_ALGORITHMS: value }).wrong.map(({ name }) => name)).toEqual(['SORA_IDENTITY_ALGORITHMS']);
+});
+
+test.for(['http://keys.example', 'http://localhost.evil.example', 'http://10.0.0.1/', 'ftp://127.0.0.1/', 'https://me:secret@keys.example', 'keys.example', 'file:///etc/passwd'])('keys are not read from %s, which others on the way could change', (value) => {
+  const { wrong, message } = wrongIn({ ...firebase, SORA_IDENTITY_JWKS_URL: value });
+  expect(wrong.map(({ name }) => name)).toEqual(['SORA_IDENTITY_JWKS_URL']);
+  expect(message).not.toContain('secret');
 });

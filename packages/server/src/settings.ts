@@ -1,52 +1,6 @@
-import { isIP } from 'node:net';
-import { configureThresholds, defaultThresholds } from '@sora/core';
+import { defaultThresholds } from '@sora/core';
 import { z } from 'zod';
-
-/** @param isGood what each item of the list has to be, and `rule` says so */
-const list = (isGood: (item: string) => boolean, rule: string) =>
-  z
-    .string()
-    .default('')
-    .transform((text, context) => {
-      const items = text.split(',').map((item) => item.trim()).filter((item) => item !== '');
-      for (const item of items) if (!isGood(item)) context.addIssue({ code: 'custom', message: `"${item}" is not ${rule}` });
-      return items;
-    });
-
-const hosts = list((item) => /^(\[[\da-f:]+\]|[a-z\d.-]+)(:\d{1,5})?$/i.test(item), 'a host name as it stands in an address, without https:// and path: sora.example or sora.example:8443.');
-
-const proxies = list((item) => ['loopback', 'linklocal', 'uniquelocal'].includes(item) || isRange(item), 'an address or CIDR range such as 10.0.0.0/8.');
-
-function isRange(item: string): boolean {
-  const [address = '', bits = '1', ...more] = item.split('/');
-  const version = isIP(address);
-  return version !== 0 && more.length === 0 && /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
-}
-
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'Up to 40 letters, digits, dots, dashes or underscores.');
-
-const thresholds = z
-  .string()
-  .default('{}')
-  .transform((text, context) => {
-    const overrides = parseObject(text);
-    if (overrides === undefined) {
-      context.addIssue({ code: 'custom', message: 'Must be a JSON object such as {"API.LATENCY": 300}.' });
-      return z.NEVER;
-    }
-    const outcome = configureThresholds(overrides);
-    if (outcome.kind === 'configured') return outcome.thresholds;
-    for (const { message } of outcome.errors) context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
+import { algorithms, hosts, isSafeAddress, keysAddress, moneyUnits, name, proxies, thresholds } from './setting-kinds.ts';
 
 /** Every setting is an environment variable. All are optional; `sora settings` and docs/reference/settings.md are made from this. */
 export const settingsSchema = z.object({
@@ -67,6 +21,22 @@ export const settingsSchema = z.object({
   SORA_EVENTS_RETENTION_DAYS: z.coerce.number().int().min(1).max(4000).default(400).describe('How long events are kept.'),
   SORA_CLIENT_FLUSH_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000).describe('How often devices are asked to send their measurements.'),
   SORA_INSTALL_FRAMES_PER_MINUTE: z.coerce.number().int().min(1).max(6_000).default(60).describe('Frames that one installation may send in a minute.'),
+  SORA_LEDGER_LANES: z.coerce.number().int().min(1).max(256).default(8).describe('Queues that payments are booked in, by payer. More of them help where many servers book at once; it may be changed at any time.'),
+  SORA_MONEY_UNITS: moneyUnits.describe('What wallets count, each with the digits behind its decimal point, separated by commas: USD:2,COIN:0. A user’s wallet is opened in the first.'),
+  SORA_IDENTITY_ISSUER: z.string().min(1).max(500).optional().describe('Identity provider whose tokens begin a user’s session, as its tokens name it ("iss"). Firebase Auth: https://securetoken.google.com/PROJECT.'),
+  SORA_IDENTITY_AUDIENCE: z.string().min(1).max(500).optional().describe('Whom its tokens are made for ("aud"); needed with the issuer. Firebase Auth: PROJECT.'),
+  SORA_IDENTITY_JWKS_URL: keysAddress.optional().describe('Where its public keys are; without it, the issuer’s /.well-known/jwks.json. Firebase Auth: https://www.googleapis.com/service_accounts/v1/jwk/securetoken@system.gserviceaccount.com.'),
+  SORA_IDENTITY_ALGORITHMS: algorithms.describe('Algorithms that its tokens may be signed with, separated by commas; only ones with a public key.'),
+  SORA_IDENTITY_TENANT: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'Lowercase letters, digits and dashes.').default('main').describe('Tenant that its users belong to.'),
+  SORA_SESSION_DAYS: z.coerce.number().int().min(1).max(400).default(30).describe('How long a user’s session lasts.'),
+  SORA_SESSION_KEY: z.string().regex(/^[A-Za-z0-9+/_-]{43,}={0,2}$/, 'Must be at least 32 random bytes in base64 or hexadecimal: openssl rand -base64 32.').optional().describe('Secret that the tokens of sessions are hashed with, the same on every server; without it, the first server makes one and keeps it in the database. Another one ends every session.'),
+  SORA_STRIPE_SECRET_KEY: z.string().regex(/^[\x21-\x7e]{8,300}$/, 'Visible ASCII characters without spaces.').optional().describe('Secret or restricted key of the Stripe account that wallets are topped up through: sk_… or rk_….'),
+  SORA_STRIPE_WEBHOOK_SECRET: z.string().regex(/^[\x21-\x7e]{8,300}$/, 'Visible ASCII characters without spaces.').optional().describe('Signing secret of the Stripe webhook endpoint that points to /v1/webhooks/stripe: whsec_….'),
+  SORA_STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com').describe('Where Stripe’s API is.'),
+  SORA_WISE_TOKEN: z.string().regex(/^[\x21-\x7e]{8,2000}$/, 'Visible ASCII characters without spaces.').optional().describe('API token of the Wise account that payouts are paid from.'),
+  SORA_WISE_PROFILE_ID: z.string().regex(/^\d{1,18}$/, 'A number, as Wise shows it.').optional().describe('Business profile at Wise that payouts are paid from; needed with the token.'),
+  SORA_WISE_PUBLIC_KEY: z.string().regex(/^-----BEGIN PUBLIC KEY-----[\s\\nA-Za-z0-9+/=]+-----END PUBLIC KEY-----\s*$/, 'A public key as PEM; line ends may be written as \\n.').optional().describe('Public key that Wise signs its webhooks to /v1/webhooks/wise with, as PEM from Wise’s documentation.'),
+  SORA_WISE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.wise.com').describe('Where Wise’s API is.'),
   SORA_THRESHOLDS: thresholds.describe(`Thresholds other than the catalog's, as JSON: {"API.LATENCY": 300}. Known: ${[...defaultThresholds.keys()].join(', ')}.`),
 });
 
@@ -98,9 +68,38 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     .filter((key) => key.startsWith('SORA_') && !(key in settingsSchema.shape) && !clientSettings.has(key))
     .map((key) => ({ name: key, message: noSuchSetting(key) }));
   const parsed = settingsSchema.safeParse(given);
-  const wrong = parsed.success ? unknown : [...unknown, ...parsed.error.issues.map((issue) => ({ name: String(issue.path[0]), message: issue.message }))];
+  const wrong = [...unknown, ...incompleteIdentity(given), ...(parsed.error?.issues ?? []).map((issue) => ({ name: String(issue.path[0]), message: issue.message }))];
   if (!parsed.success || wrong.length > 0) throw new SettingsError(wrong);
   return parsed.data;
+}
+
+/** An identity provider is configured whole or not at all. */
+function incompleteIdentity(given: Readonly<Record<string, string | undefined>>): readonly WrongSetting[] {
+  if (!Object.keys(given).some((key) => key.startsWith('SORA_IDENTITY_'))) return [];
+  const missing = ['SORA_IDENTITY_ISSUER', 'SORA_IDENTITY_AUDIENCE'].filter((key) => given[key] === undefined);
+  const { SORA_IDENTITY_ISSUER: issuer, SORA_IDENTITY_JWKS_URL: keys } = given;
+  const keysNowhere = issuer !== undefined && keys === undefined && !isSafeAddress(issuer);
+  return [
+    ...missing.map((key) => ({ name: key, message: 'Is missing: SORA_IDENTITY_ISSUER and SORA_IDENTITY_AUDIENCE are needed for an identity provider, both of them.' })),
+    ...(keysNowhere ? [{ name: 'SORA_IDENTITY_JWKS_URL', message: 'Is missing: the issuer is no https:// address, so that its keys cannot be looked for there.' }] : []),
+  ];
+}
+
+/** The identity provider whose tokens begin sessions. */
+export interface IdentityProvider {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keysUrl: string;
+  readonly algorithms: readonly string[];
+  readonly tenant: string;
+}
+
+/** Undefined when none is configured. */
+export function identityProviderOf(settings: Settings): IdentityProvider | undefined {
+  const { SORA_IDENTITY_ISSUER: issuer, SORA_IDENTITY_AUDIENCE: audience } = settings;
+  if (issuer === undefined || audience === undefined) return undefined;
+  const keysUrl = settings.SORA_IDENTITY_JWKS_URL ?? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`;
+  return { issuer, audience, keysUrl, algorithms: settings.SORA_IDENTITY_ALGORITHMS, tenant: settings.SORA_IDENTITY_TENANT };
 }
 
 // Read by programs that talk to a server, and free to stand in the same environment.
@@ -123,16 +122,22 @@ export interface SettingDescription {
 export function describeSettings(environment: Readonly<Record<string, string | undefined>>): readonly SettingDescription[] {
   return Object.entries(settingsSchema.shape).map(([name, schema]) => {
     const value = environment[name];
-    return { name, value: value === undefined || value === '' ? undefined : name === 'DATABASE_URL' ? hidePasswords(value) : value, standard: standardOf(schema), meaning: schema.description ?? '' };
+    return { name, value: value === undefined || value === '' ? undefined : shown(name, value), standard: standardOf(schema), meaning: schema.description ?? '' };
   });
 }
 
+/** Settings that are themselves a secret. */
+const secretSettings: ReadonlySet<string> = new Set(['SORA_SESSION_KEY', 'SORA_STRIPE_SECRET_KEY', 'SORA_STRIPE_WEBHOOK_SECRET', 'SORA_WISE_TOKEN']);
+
+function shown(name: string, value: string): string {
+  if (secretSettings.has(name)) return hidden;
+  return name === 'DATABASE_URL' ? hidePasswords(value) : value;
+}
+
+/** As one would write it; undefined where there is none, or nothing. */
 function standardOf(schema: z.ZodType): string | undefined {
-  const { data } = schema.safeParse(undefined);
-  if (data === undefined) return undefined;
-  // Lists are empty by default; the thresholds' default is the catalog itself.
-  if (typeof data === 'object') return Array.isArray(data) ? undefined : '{}';
-  return typeof data === 'string' ? data : JSON.stringify(data);
+  const written = schema instanceof z.ZodPipe ? schema.in : schema;
+  return written instanceof z.ZodDefault && written.def.defaultValue !== '' ? String(written.def.defaultValue) : undefined;
 }
 
 /** More differences than this, and it is another word, not a typing error. */

@@ -1,11 +1,14 @@
 import { createLocalSora, setDefaultSora } from '@sora/node';
 import type { FastifyInstance } from 'fastify';
+import { assertDevAllowed } from './adapters/identity/dev-allowed.ts';
 import { connectDatabase, type Database } from './adapters/postgres/connect-database.ts';
 import { assertPortFree, describePortTaken, findPortOwner } from './adapters/port-owner.ts';
 import { appOptionsOf, servicesOf } from './compose/app.ts';
+import { createLedger } from './compose/ledger.ts';
 import { createOwnNode, eventRecorder, type OwnNode, type RecordOwn, type SoraOptions } from './compose/own-node.ts';
 import { startRounds, watchDatabase } from './compose/rounds.ts';
 import { startSchedule } from './compose/schedule.ts';
+import { sessionServices } from './compose/sessions.ts';
 import { storesOf } from './compose/stores.ts';
 import { ensureAdminToken } from './http/access/admin-token.ts';
 import { loginLink } from './http/access/login-link.ts';
@@ -33,6 +36,7 @@ export interface Sora {
  * @throws {StartRefusedError} with a sentence and a remedy
  */
 export async function createSora(settings: Settings, options: SoraOptions = {}): Promise<Sora> {
+  if (options.dev === true) assertDevAllowed(settings);
   await assertPortFree({ host: settings.SORA_HOST, port: settings.SORA_PORT });
   const { progress = () => undefined } = options;
   const node = createOwnNode(settings, options);
@@ -58,12 +62,13 @@ export async function migrateDatabase(settings: Settings): Promise<readonly stri
 
 async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const { settings, clock, log, self } = node;
+  const ledger = createLedger(database, settings);
   const stores = storesOf(database);
   const live = createLiveHub();
   const record = eventRecorder(stores.events, node);
   const watch = watchDatabase({ node, live, record });
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
-  const app = await createApp(servicesOf({ node, stores, live, record, watch, pool: database.pool }), appOptionsOf(node));
+  const app = await createApp(servicesOf({ node, stores, ledger: ledger.store, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
   const url = await listen(app, settings);
   // After the last step that can fail, so that a failure has no workers to stop.
   const rounds = startRounds({ node, stores, live, record, watch });
@@ -71,7 +76,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const { id, region, release } = self();
   const recorded = (event: Parameters<RecordOwn>[0]) => record(event).catch((error: unknown) => log.error({ err: error, type: event.type }, 'event not recorded'));
   await recorded({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
-  const defaultBefore = setDefaultSora(createLocalSora({ recorder: node.recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush() }));
+  const defaultBefore = setDefaultSora(createLocalSora({ recorder: node.recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush(), money: { ledger: ledger.store, unit: settings.SORA_MONEY_UNITS[0].unit } }));
   log.info({ url, region, release }, 'serving');
   return {
     url,
@@ -82,6 +87,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
       setDefaultSora(defaultBefore);
       await app.close();
       await schedule.stop();
+      await ledger.close();
       await lastFlush(() => rounds.flush()).catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
       await recorded({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` });

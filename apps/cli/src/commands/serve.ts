@@ -12,13 +12,20 @@ const stopLimitMs = 30_000;
 export const serve: Command = {
   name: 'serve',
   summary: 'Starts the server with its dashboard. "npm start" is this.',
-  usage: 'npm run -s sora -- serve\n\nEverything else is a setting: npm run -s sora -- settings\nCtrl-C stops it and leaves nothing running.',
+  usage: [
+    'npm run -s sora -- serve [--dev]',
+    '',
+    '--dev adds an identity provider that vouches for whoever asks, so that an app can be tried without one: only on this machine, on the embedded database.',
+    'Everything else is a setting: npm run -s sora -- settings',
+    'Ctrl-C stops it and leaves nothing running.',
+  ].join('\n'),
   async run(args) {
-    parseArgs({ args: [...args], options: {} });
+    const { dev } = parseArgs({ args: [...args], options: { dev: { type: 'boolean', default: false } } }).values;
     // Before anything is started: a Ctrl-C during the start waits for it to end, so that nothing is left running.
     const ending = firstEnd();
-    const sora = await createSora(readSettings(process.env), { dashboardDir, terminal: process.stdout.isTTY, progress: (line) => console.error(line) });
+    const sora = await createSora(readSettings(process.env), { dev, dashboardDir, terminal: process.stdout.isTTY, progress: (line) => console.error(line) });
     await greet(sora);
+    if (dev) console.log(devLines(sora.url));
     const end = await ending;
     console.error(`\n${end.why}: writing what is in memory and stopping. Once more stops at once.`);
     await Promise.race([sora.stop(), sleep(stopLimitMs, undefined, { ref: false })]);
@@ -35,6 +42,17 @@ async function greet(sora: Sora): Promise<void> {
   // A link is as good as a token for ten minutes: it is for the eyes at a terminal, not for a log.
   if (process.stdout.isTTY && sora.firstStart) console.log(`Open the dashboard, once, within ten minutes: ${await sora.createLoginLink()}`);
   else console.log('Open the dashboard: npm run -s sora -- token link');
+}
+
+/** What a developer can try at once. */
+function devLines(url: string): string {
+  return [
+    '',
+    '--dev: whoever reaches this server can be any user. Try it:',
+    `  curl -s ${url}/v1/dev/identity -d '{"userId":"alice"}'`,
+    `  curl -s ${url}/v1/sessions -d '{"identityToken":"…"}'`,
+    `  curl -s ${url}/v1/wallets/alice -H 'authorization: Bearer sora_ses_…'`,
+  ].join('\n');
 }
 
 /** A terminal's Ctrl-C comes twice, from the terminal and from npm, which passes it on: only one that comes later is meant as another. */

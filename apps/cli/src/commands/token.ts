@@ -1,20 +1,22 @@
 import { parseArgs } from 'node:util';
+import { serviceScopes } from '@sora/core';
 import { type Command, CommandError } from '../command.ts';
 import { ask } from '../server-client.ts';
 
 const usage = [
   'npm run -s sora -- token create NAME --role viewer|operator|admin   for an engineer or CI',
-  'npm run -s sora -- token create NAME --service                      for a backend that uses @sora/node',
+  'npm run -s sora -- token create NAME --service [--scopes A,B]       for a backend that uses @sora/node',
   'npm run -s sora -- token create NAME --ingest                       for an app; its key is public',
   'npm run -s sora -- token list',
   'npm run -s sora -- token revoke ID',
   'npm run -s sora -- token link                                       opens the dashboard, once',
   '',
+  `Scopes: ${serviceScopes.join(', ')}; without --scopes: metrics:write.`,
   'Options: --days N (valid for so long), --json.',
   'Talks to a running server: SORA_URL (default: this machine), SORA_TOKEN (default: the admin token in SORA_DATA_DIR).',
 ].join('\n');
 
-const options = { role: { type: 'string' }, service: { type: 'boolean', default: false }, ingest: { type: 'boolean', default: false }, days: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+const options = { role: { type: 'string' }, service: { type: 'boolean', default: false }, ingest: { type: 'boolean', default: false }, scopes: { type: 'string' }, days: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 
 export const token: Command = {
   name: 'token',
@@ -70,9 +72,25 @@ function day(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10);
 }
 
-function createInput(name: string | undefined, { role, service, ingest, days }: { readonly role?: string; readonly service: boolean; readonly ingest: boolean; readonly days?: string }): object {
+interface CreateOptions {
+  readonly role?: string;
+  readonly service: boolean;
+  readonly ingest: boolean;
+  readonly scopes?: string;
+  readonly days?: string;
+}
+
+function createInput(name: string | undefined, { role, service, ingest, scopes, days }: CreateOptions): object {
   if (name === undefined) throw new CommandError(`What shall it be called?\n\n${usage}`);
   if (Number(role !== undefined) + Number(service) + Number(ingest) !== 1) throw new CommandError(`Say one of --role, --service and --ingest.\n\n${usage}`);
-  const kind = service ? { kind: 'service', scopes: ['metrics:write'] } : ingest ? { kind: 'ingest' } : { kind: 'operator', role };
+  if (scopes !== undefined && !service) throw new CommandError(`Only a service key has scopes.\n\n${usage}`);
+  const kind = service ? { kind: 'service', scopes: scopesOf(scopes ?? 'metrics:write') } : ingest ? { kind: 'ingest' } : { kind: 'operator', role };
   return { name, ...kind, ...(days === undefined ? {} : { validDays: Number(days) }) };
+}
+
+function scopesOf(list: string): readonly string[] {
+  const scopes = list.split(',').map((scope) => scope.trim());
+  const unknown = scopes.filter((scope) => !serviceScopes.some((known) => known === scope));
+  if (unknown.length > 0) throw new CommandError(`There is no scope ${unknown.map((scope) => `"${scope}"`).join(', ')}. There are: ${serviceScopes.join(', ')}.`);
+  return [...new Set(scopes)];
 }

@@ -3,7 +3,7 @@ export type OperatorRole = 'viewer' | 'operator' | 'admin';
 /** What a service key may do; a scope is added with the endpoint that needs it. */
 export type ServiceScope = (typeof serviceScopes)[number];
 
-export const serviceScopes = ['metrics:write', 'wallets:read', 'wallets:write'] as const;
+export const serviceScopes = ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit'] as const;
 
 /**
  * Who is asking, as proven by a credential.
@@ -27,6 +27,8 @@ export type AccessRule =
   | { readonly kind: 'service'; readonly scope: ServiceScope }
   /** Frames: an ingest key (source: client) or a service key with `metrics:write` (source: server). */
   | { readonly kind: 'ingest' }
+  /** What only a user can do for themself. */
+  | { readonly kind: 'user' }
   /** One user's data: that user's session token, or a service key with the scope. The handler asks `mayActFor` whose data it is. */
   | { readonly kind: 'user-or-service'; readonly scope: ServiceScope };
 

@@ -11,6 +11,8 @@ export function mayAccess(rule: AccessRule, principal: Principal | undefined): A
       return hasRole(principal, rule.role) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `an operator token with the role ${rule.role}` };
     case 'service':
       return hasScope(principal, rule.scope) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `a service key with the scope ${rule.scope}` };
+    case 'user':
+      return principal.kind === 'user' ? { kind: 'allowed' } : { kind: 'forbidden', needs: 'the session token of a user' };
     case 'user-or-service':
       return principal.kind === 'user' || hasScope(principal, rule.scope) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `the session token of the user, or a service key with the scope ${rule.scope}` };
     case 'ingest':

@@ -34,6 +34,8 @@ export interface Account {
 
 /** The largest amount and balance: PostgreSQL's bigint, 2^63 - 1 minor units. */
 export const maxMinor = 9_223_372_036_854_775_807n;
+/** The lowest balance. */
+export const minMinor = -9_223_372_036_854_775_808n;
 
 const pattern = /^(user|house|clearing):([A-Z][A-Z0-9_]{0,15}):([\x21-\x7e]{1,128})$/;
 
@@ -48,6 +50,10 @@ export function accountId({ kind, unit, owner }: AccountName): string {
 export function parseAccountId(id: string): AccountName | undefined {
   const [, kind, unit, owner] = pattern.exec(id) ?? [];
   return unit === undefined || owner === undefined ? undefined : { kind: kind as AccountKind, unit, owner };
+}
+
+export function isAccountId(id: string): boolean {
+  return pattern.test(id);
 }
 
 /** What may be spent now. */

@@ -1,13 +1,12 @@
 import type { NewConflict } from '../conflicts/conflict-log.ts';
 import type { Account } from './account.ts';
-import type { LinkedGroup } from './operation.ts';
 import type { GroupOutcome, RecordedRefusal } from './outcome.ts';
 import type { LaneHead, Transfer } from './transfer.ts';
 
 /** All that deciding a batch needs: read after the accounts were locked, so that nobody else changes it until the batch is written. */
 export interface LedgerState {
   readonly tenant: string;
-  /** By the clock of the database. */
+  /** By the clock of the database; fractions of a millisecond are cut off. */
   readonly nowMs: number;
   readonly head: LaneHead;
   /** Every account that an operation names or a named hold would pay, as far as it exists. */
@@ -40,5 +39,3 @@ export interface BatchNeeds {
   readonly keys: readonly { readonly payer: string; readonly key: string }[];
   readonly holds: readonly { readonly payer: string; readonly holdKey: string }[];
 }
-
-export type Groups = readonly LinkedGroup[];

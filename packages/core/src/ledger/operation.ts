@@ -33,6 +33,8 @@ export interface LinkedGroup {
   readonly operations: readonly [Operation, ...Operation[]];
 }
 
+/** Longest text of a memo, in UTF-16 code units. */
+export const maxMemoLength = 500;
 /** Most operations of one group. */
 export const maxLinked = 16;
 /** Longest time a hold may stay open: a year. */

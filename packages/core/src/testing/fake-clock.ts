@@ -5,8 +5,10 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
 }
 
-/** @param startMs 1 January 2026, so that a test never sees the epoch by chance */
-export function fakeClock(startMs = 1_767_225_600_000): FakeClock {
+/** 1 January 2026, so that a test never sees the epoch by chance. */
+export const fakeClockStartMs = 1_767_225_600_000;
+
+export function fakeClock(startMs = fakeClockStartMs): FakeClock {
   let nowMs = startMs;
   return {
     nowMs: () => nowMs,

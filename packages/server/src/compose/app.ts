@@ -1,3 +1,4 @@
+import type { LedgerStore } from '@sora/core';
 import type { Pool } from 'pg';
 import { mapDatabaseError } from '../adapters/postgres/database-error.ts';
 import { createAuthenticator } from '../http/access/authenticator.ts';
@@ -11,20 +12,22 @@ import { version } from '../version.ts';
 import type { DatabaseWatch } from '../workers/database-watch.ts';
 import type { OwnNode } from './own-node.ts';
 import type { Shared } from './rounds.ts';
+import type { SessionServices } from './sessions.ts';
 import type { Stores } from './stores.ts';
 
 /** What endpoints work with. */
-export function servicesOf({ node, stores, live, record, watch, pool }: Shared & { readonly stores: Stores; readonly watch: DatabaseWatch; readonly pool: Pool }): AppServices {
+export function servicesOf({ node, stores, ledger, live, record, watch, pool, sessions }: Shared & { readonly stores: Stores; readonly ledger: LedgerStore; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices }): AppServices {
   const { clock, settings, recorder, self } = node;
-  const { events, credentials, metrics, nodes } = stores;
+  const { events, credentials, metrics, nodes, conflicts } = stores;
   const database = () => watch.state;
   return {
-    clock, settings, self, recorder, events, credentials, live, database,
+    ...sessions,
+    clock, settings, self, recorder, events, credentials, ledger, conflicts, live, database,
     product: { version },
     recordEvent: record,
     intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),
     answers: createAnswers({ clock, settings, metrics, events, nodes }),
-    authenticator: createAuthenticator(credentials, clock),
+    authenticator: createAuthenticator({ credentials, sessions: sessions.sessions }, clock),
     openApi: () => openApiDocument(endpoints, version),
     pingDatabase: async () => {
       await pool.query('select 1').catch((error: unknown) => Promise.reject(mapDatabaseError(error)));

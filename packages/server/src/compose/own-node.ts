@@ -10,6 +10,8 @@ import { systemClock } from './system.ts';
 export interface SoraOptions {
   /** Folder of the built dashboard. */
   readonly dashboardDir?: string;
+  /** A developer's own machine: with a built-in identity provider that vouches for whoever asks. Refused where others reach the server. */
+  readonly dev?: boolean;
   /** A person watches: logs are quieter. */
   readonly terminal?: boolean;
   /** Told, in sentences, what takes time at start. */

@@ -21,9 +21,10 @@ function notFound(request: FastifyRequest): SoraError {
   return new SoraError('not-found', { detail: `${request.method} ${request.url.split('?')[0]}` });
 }
 
-/** For an address that cannot be decoded; no hook has run for it. */
-export function answerBadAddress(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(reply.headers(securityHeaders), badRequest('url', 'This address is not validly percent-encoded.'));
+/** For an address that cannot be decoded, or that names something too long; no hook has run for it. */
+export function answerBadAddress({ code }: Error & { readonly code?: string }, _request: FastifyRequest, reply: FastifyReply): void {
+  const message = code === 'FST_ERR_MAX_PARAM_LENGTH' ? 'A part of this address is too long.' : 'This address is not validly percent-encoded.';
+  sendProblem(reply.headers(securityHeaders), badRequest('url', message));
 }
 
 /** For what does not even become a request. Answers on the bare socket, then hangs up: nobody knows where the next request would begin. */

@@ -69,3 +69,25 @@ test('an answer that went well is a line for who debugs, and nothing for others'
   await server.app.inject({ url: '/healthz' });
   expect(lines()).toMatchObject([{ level: 'debug', route: '/healthz', status: 200 }]);
 });
+
+test('the log of users’ sessions holds neither an identity token nor its claims nor the token of a session', async () => {
+  const written: string[] = [];
+  const { app, clock } = await createTestApp({ dev: true, logTo: { write: (line) => { written.push(line); } } });
+  onTestFinished(() => app.close());
+  const post = (url: string, payload: string | object, headers: Readonly<Record<string, string>> = {}) => app.inject({ method: 'POST', url, payload, headers: { host: sameOrigin.host, ...headers } });
+  const identity = async () => (await post('/v1/dev/identity', { userId: 'alice.the.private.person' })).json<{ identityToken: string }>().identityToken;
+  const [jwt, expired] = [await identity(), await identity()];
+  const { token } = (await post('/v1/sessions', { identityToken: jwt })).json<{ token: string }>();
+  const headers = { authorization: `Bearer ${token}` };
+  await app.inject({ url: `/v1/wallets/alice.the.private.person?token=${token}`, headers });
+  await post('/v1/sessions', { identityToken: `${jwt}x` });
+  await post('/v1/sessions', `{"identityToken":"${jwt}`);
+  await post('/v1/sessions', { identityToken: [jwt] });
+  clock.advance(3_600_000);
+  await post('/v1/sessions', { identityToken: expired });
+  await post('/v1/sessions/end', {}, headers);
+  await post('/v1/sessions/end', {}, headers);
+  const log = written.join('');
+  expect(written.length).toBe(10);
+  for (const secret of [...jwt.split('.'), ...expired.split('.'), token.slice(-43), 'alice.the.private.person']) expect(log).not.toContain(secret);
+});

@@ -2,7 +2,7 @@ import { problems } from '@sora/core';
 import { expect, test } from 'vitest';
 import { endpoints } from './endpoints/index.ts';
 import { openApiDocument } from './openapi.ts';
-import { pathsOf } from './router.ts';
+import { pathsOf } from './endpoint-paths.ts';
 import { createTestApp } from './testing/test-app.ts';
 
 interface Operation {
@@ -35,7 +35,7 @@ function resolve(reference: string): unknown {
 
 test('the document is OpenAPI 3.1 and lists every endpoint on every path with every method, and nothing else', () => {
   expect([document.openapi, document.info]).toEqual(['3.1.0', { title: 'SORA', version: '1.2.3', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } }]);
-  const served = endpoints.flatMap((endpoint) => pathsOf(endpoint).flatMap((path) => endpoint.methods.map((method) => `${method.toLowerCase()} ${path}`)));
+  const served = endpoints.flatMap((endpoint) => pathsOf(endpoint).flatMap((path) => endpoint.methods.map((method) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)));
   expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual(served.toSorted());
 });
 
@@ -76,6 +76,25 @@ test('the query of a GET is described with its types and what is required', () =
   expect(parameters[1]?.schema).toMatchObject({ type: 'integer', minimum: 1, maximum: 10_080, default: 60 });
 });
 
+test('a parameter of the address stands there, and not in the query or body as well', () => {
+  const { get, post } = document.paths['/v1/wallets/{userId}/holds'] ?? {};
+  expect(get?.parameters?.map(({ name, in: place, required }) => [name, place, required])).toEqual([['userId', 'path', true], ['unit', 'query', false], ['limit', 'query', false]]);
+  expect(post?.parameters?.map(({ name, in: place }) => [name, place])).toEqual([['userId', 'path'], ['Idempotency-Key', 'header']]);
+  expect(post?.requestBody?.content['application/json']?.schema).toMatchObject({ properties: { amount: { type: 'string', pattern: '^[1-9][0-9]{0,18}$' } }, required: ['amount', 'expiresInMs'] });
+  expect(document.paths['/placeHold']?.['post']?.requestBody?.content['application/json']?.schema).toMatchObject({ required: ['userId', 'amount', 'expiresInMs'] });
+  const templates = operations.filter(({ path, operation }) => Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => name).join() !== (operation.parameters ?? []).filter(({ in: place }) => place === 'path').map(({ name }) => name).join());
+  expect(templates.map(({ path }) => path)).toEqual([]);
+});
+
+test('what asks for an idempotency key says so, and how a repeat is told from the first', () => {
+  const keyed = operations.filter(({ operation }) => operation.parameters?.some(({ in: place }) => place === 'header') === true);
+  expect(keyed.map(({ path }) => path)).toEqual(expect.arrayContaining(['/preventDoubleSpend', '/v1/wallets/{userId}/spend', '/v1/wallets/{userId}/transfers', '/v1/wallets/{userId}/holds/{holdKey}/post']));
+  for (const { operation } of keyed) {
+    expect(operation.parameters).toContainEqual(expect.objectContaining({ name: 'Idempotency-Key', schema: { type: 'string', pattern: expect.any(String) } }));
+    expect(operation.responses['200']).toMatchObject({ headers: { 'Idempotent-Replayed': { schema: { enum: ['true'] } } } });
+  }
+});
+
 test('the problem that is described is the problem that is answered', async () => {
   const { app } = await createTestApp();
   const described = document.components.schemas['Problem']?.properties ?? {};
@@ -86,7 +105,7 @@ test('the problem that is described is the problem that is answered', async () =
 
 test('what needs no credential says so, and nothing else does', () => {
   const open = operations.filter(({ operation: { security } }) => security.length === 0 || security.some((way) => Object.keys(way).length === 0)).map(({ path }) => path);
-  expect(open.toSorted()).toEqual(['/getSystemHealthSummary', '/healthz', '/login', '/readyz', '/status']);
+  expect(open.toSorted()).toEqual(['/createDevIdentity', '/createUserSession', '/getSystemHealthSummary', '/healthz', '/login', '/readyz', '/status', '/v1/dev/identity', '/v1/sessions']);
 });
 
 test('the server serves this document to a viewer', async () => {

@@ -1,7 +1,8 @@
 import { type Principal, SoraError } from '@sora/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Endpoint } from './endpoint.ts';
-import { queryReader } from './read-query.ts';
+import type { Call, Endpoint } from './endpoint.ts';
+import { methodsByPath, pathsOf } from './endpoint-paths.ts';
+import { inputReader } from './read-input.ts';
 import type { Services } from './services.ts';
 
 declare module 'fastify' {
@@ -12,28 +13,34 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Name of the endpoint that answers here. */
     readonly endpoint?: string;
+    readonly isCrowded?: boolean;
   }
 }
 
-/** Serves one catalog entry on its name and its aliases, and answers other methods with 405. */
-export function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Services): void {
+/** Serves the catalog: each entry on its name and its aliases. Other methods of these paths are answered with 405. */
+export function addEndpoints(app: FastifyInstance, endpoints: readonly Endpoint[], services: Services): void {
+  const there = endpoints.filter(({ isThere }) => isThere?.(services) !== false);
+  for (const endpoint of there) addEndpoint(app, endpoint, services);
+  for (const [url, methods] of methodsByPath(there)) answerOtherMethods(app, url, methods);
+}
+
+function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Services): void {
   const { doors, limits } = services;
   const methods = [...endpoint.methods];
-  const readQuery = queryReader(endpoint.input);
+  const readInput = inputReader(endpoint);
   for (const url of pathsOf(endpoint)) {
     app.route({
       url,
       method: methods,
-      config: { endpoint: endpoint.name },
+      config: { endpoint: endpoint.name, isCrowded: endpoint.isCrowded === true },
       // Before the body is read: a stranger cannot make us parse anything.
       onRequest: async (request) => {
         if (endpoint.access.kind !== 'public') limits.beforeEntry(request);
         request.principal = await limits.countingFailures(request, () => doors(request, endpoint.access));
         limits.afterEntry(request, request.principal);
       },
-      handler: (request, reply) => answer(endpoint, services, { request, reply, given: isRead(request) ? readQuery(request.query) : request.body }),
+      handler: (request, reply) => answer(endpoint, services, { input: readInput(request), principal: request.principal, request, reply }),
     });
-    answerOtherMethods(app, url, methods);
   }
 }
 
@@ -49,33 +56,10 @@ function answerOtherMethods(app: FastifyInstance, url: string, methods: readonly
   app.route({ url, method: others, onRequest: refuse, handler: refuse });
 }
 
-export function pathsOf(endpoint: Pick<Endpoint, 'name' | 'aliases'>): readonly string[] {
-  return [`/${endpoint.name}`, ...(endpoint.aliases ?? [])];
-}
-
-interface Asked {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  /** From the query string or the body. */
-  readonly given: unknown;
-}
-
-function isRead({ method }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'HEAD';
-}
-
-async function answer(endpoint: Endpoint, services: Services, { request, reply, given }: Asked): Promise<unknown> {
-  const call = { input: validInput(endpoint, given), principal: request.principal, request, reply };
+async function answer(endpoint: Endpoint, services: Services, call: Call<unknown>): Promise<unknown> {
   const result = await endpoint.handle(call, services);
   if (endpoint.output === undefined) return result;
+  const { reply } = call;
   void reply.code(endpoint.status ?? 200);
   return endpoint.status === 204 ? reply.send() : reply.send(result);
-}
-
-function validInput(endpoint: Endpoint, given: unknown): unknown {
-  if (endpoint.rawBody === true) return undefined;
-  const parsed = endpoint.input.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
-  throw new SoraError('bad-request', { detail: errors.map((error) => (error.path === '' ? error.message : `${error.path}: ${error.message}`)).join(' '), errors });
 }

@@ -1,9 +1,10 @@
-import { type Actor, type Clock, type CredentialStore, type EventLog, type NewEvent, type NodeReport, type Principal, type Recorder, SoraError } from '@sora/core';
+import { type Actor, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type EventLog, type IdentityVerifier, type LedgerStore, type NewEvent, type NodeReport, type OpenedAccounts, type Principal, type Recorder, SoraError } from '@sora/core';
 import type { Settings } from '../settings.ts';
 import type { Authenticator } from './access/authenticator.ts';
 import type { Doors } from './access/doors.ts';
 import type { HostPolicy } from './access/host-guard.ts';
 import type { Limits } from './access/limits.ts';
+import type { UserSessions } from './access/user-sessions.ts';
 import type { Answers } from './answers.ts';
 import type { FrameIntake } from './frame-intake.ts';
 import type { DatabaseState, LiveHub } from './live-hub.ts';
@@ -19,6 +20,13 @@ export interface AppServices {
   readonly answers: Answers;
   readonly events: EventLog;
   readonly credentials: CredentialStore;
+  readonly ledger: LedgerStore;
+  readonly conflicts: ConflictLog;
+  readonly sessions: UserSessions;
+  /** Undefined where no identity provider is set up. */
+  readonly identity: IdentityVerifier | undefined;
+  /** Only under --dev. */
+  readonly devIssuer: DevIssuer | undefined;
   readonly authenticator: Authenticator;
   readonly live: LiveHub;
   readonly database: () => DatabaseState;
@@ -33,6 +41,8 @@ export interface Services extends AppServices {
   readonly doors: Doors;
   readonly limits: Limits;
   readonly hosts: () => HostPolicy;
+  /** The tenants' own accounts. */
+  readonly opened: OpenedAccounts;
 }
 
 /** Whose verdicts strangers see, and whose measurements the server's own are. */
@@ -46,5 +56,5 @@ export function tenantOf(principal: Principal | undefined): string {
 
 export function actorOf(principal: Principal | undefined): Actor {
   if (principal === undefined) throw new SoraError('unauthenticated');
-  return { kind: 'token', id: principal.id, name: principal.name };
+  return principal.kind === 'user' ? { kind: 'user', id: principal.userId } : { kind: 'token', id: principal.id, name: principal.name };
 }

@@ -30,9 +30,9 @@ export interface DataFolder {
   readonly path: string;
   readonly layout: Layout;
   /** Starts a server here and waits until it serves. @throws {Error} with its output when it ends instead */
-  start(environment?: Readonly<Record<string, string>>): Promise<ServerProcess>;
+  start(environment?: Readonly<Record<string, string>>, args?: readonly string[]): Promise<ServerProcess>;
   /** Starts a server that may refuse to. */
-  launch(environment?: Readonly<Record<string, string>>): LaunchedServer;
+  launch(environment?: Readonly<Record<string, string>>, args?: readonly string[]): LaunchedServer;
   adminToken(): Promise<string>;
   clear(): Promise<void>;
 }
@@ -50,14 +50,14 @@ export async function freshDataFolder(): Promise<DataFolder> {
   const path = await realpath(await mkdtemp(join(tmpdir(), 'sora e2e ')));
   const layout = decideLayout({ dataDir: path, runsAsRoot: runsAsRoot(), rootHome: defaultRootHome });
   const children: ChildProcess[] = [];
-  const launch: DataFolder['launch'] = (environment = {}) => {
-    const { child, server } = spawnServer({ SORA_DATA_DIR: path, ...environment });
+  const launch: DataFolder['launch'] = (environment = {}, args = []) => {
+    const { child, server } = spawnServer({ SORA_DATA_DIR: path, ...environment }, args);
     children.push(child);
     return server;
   };
   return {
     path, layout, launch,
-    start: async (environment) => untilItServes(launch(environment)),
+    start: async (environment, args) => untilItServes(launch(environment, args)),
     adminToken: async () => (await readFile(join(path, 'admin-token'), 'utf8')).trim(),
     async clear() {
       for (const child of children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
@@ -76,9 +76,9 @@ export function plainEnvironment(more: Readonly<Record<string, string>>): NodeJS
   return { ...Object.fromEntries(kept), ...more };
 }
 
-function spawnServer(environment: Readonly<Record<string, string>>): { readonly child: ChildProcess; readonly server: LaunchedServer } {
+function spawnServer(environment: Readonly<Record<string, string>>, args: readonly string[]): { readonly child: ChildProcess; readonly server: LaunchedServer } {
   const env = plainEnvironment({ SORA_PORT: '0', SORA_METRICS_FLUSH_MS: '500', SORA_LOG_LEVEL: 'warn', ...environment });
-  const child = spawn(process.execPath, ['--conditions=@sora/source', command, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--conditions=@sora/source', command, 'serve', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString(); });
   const exited = new Promise<Exit>((resolve) => { child.once('close', (code, signal) => resolve({ code, signal })); });

@@ -1,10 +1,11 @@
-import type { Clock, CredentialStore, EventLog, MetricStore, NodeRegistry } from '@sora/core';
+import type { Clock, CredentialStore, EventLog, MetricStore, NodeRegistry, UserSessionStore } from '@sora/core';
 import type { ScheduledTask } from './scheduled-task.ts';
 
 export interface ExpiringData {
   readonly metrics: MetricStore;
   readonly events: EventLog;
   readonly credentials: CredentialStore;
+  readonly userSessions: UserSessionStore;
   readonly nodes: NodeRegistry;
   readonly clock: Clock;
   readonly metricsRetentionMs: number;
@@ -21,9 +22,9 @@ const chunkRows = 5_000;
 const receiptsKeptMs = 7 * dayMs;
 const silentNodesKeptMs = dayMs;
 
-/** Deletes what is past its retention: measurements, receipts of batches, events, login links, sessions, servers that died. */
+/** Deletes what is past its retention: measurements, receipts of batches, events, login links, sessions of engineers and users, servers that died. */
 export function expireDataTask(data: ExpiringData): ScheduledTask {
-  const { metrics, events, credentials, nodes, clock } = data;
+  const { metrics, events, credentials, userSessions, nodes, clock } = data;
   return {
     name: 'expire-data',
     everyMs: hourMs,
@@ -33,6 +34,7 @@ export function expireDataTask(data: ExpiringData): ScheduledTask {
       await inChunks(signal, () => metrics.forgetBatches(receiptsKeptMs, chunkRows));
       await inChunks(signal, () => events.expire(nowMs - data.eventsRetentionMs, chunkRows));
       await inChunks(signal, () => credentials.expire(chunkRows));
+      await inChunks(signal, () => userSessions.expire(chunkRows));
       await nodes.forget(silentNodesKeptMs);
     },
   };

@@ -1,5 +1,5 @@
 import { type MetricStore, Tally } from '@sora/core';
-import { fakeClock, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryMetricStore, memoryNodeRegistry } from '@sora/core/testing';
+import { fakeClock, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
 import { describe, expect, test } from 'vitest';
 import { compactMetricsTask } from './compact-metrics.ts';
 import { expireDataTask } from './expire-data.ts';
@@ -10,7 +10,7 @@ const signal = new AbortController().signal;
 async function harness() {
   const clock = fakeClock();
   const leases = memoryLeaseStore(clock);
-  const stores = { metrics: memoryMetricStore({ clock, leases }), events: memoryEventLog(clock), credentials: memoryCredentialStore(clock), nodes: memoryNodeRegistry(clock) };
+  const stores = { metrics: memoryMetricStore({ clock, leases }), events: memoryEventLog(clock), credentials: memoryCredentialStore(clock), userSessions: memoryUserSessionStore(clock), nodes: memoryNodeRegistry(clock) };
   const lease = await leases.acquire({ name: 'task:any', holder: 'a', durationMs: 60_000 });
   if (lease === undefined) throw new Error('The lease was not given.');
   return { clock, leases, lease, stores };
@@ -44,12 +44,13 @@ describe('the task compact-metrics', () => {
 describe('the task expire-data', () => {
   test('deletes what is past its retention and keeps the rest', async () => {
     const { clock, lease, stores } = await harness();
-    const { metrics, events, credentials, nodes } = stores;
+    const { metrics, events, credentials, userSessions, nodes } = stores;
     const event = { tenant: 'main', type: 'LOGIN', severity: 'info', actor: { kind: 'token', id: 't' } } as const;
     const node = { region: '', release: '1', startedAtMs: 0, load: 0, memoryBytes: 0 };
     await metrics.append({ nodeId: 'n', seq: 1, points: [point(clock.nowMs())] });
     await events.record({ ...event, subject: 'old' });
     await credentials.createSession({ secretHash: new Uint8Array(32), credentialId: 'c', validMs: dayMs });
+    await userSessions.create({ id: '0123456789abcdef', tenant: 'main', userId: 'alice', install: undefined, secretHash: new Uint8Array(32), validMs: dayMs });
     await nodes.heartbeat({ ...node, id: 'dead' });
     clock.advance(8 * dayMs);
     await metrics.append({ nodeId: 'n', seq: 2, points: [point(clock.nowMs())] });
@@ -61,7 +62,7 @@ describe('the task expire-data', () => {
     expect((await read(metrics)).map(({ slotMs }) => slotMs)).toEqual([clock.nowMs()]);
     expect((await events.read({ tenant: 'main', limit: 9 })).map(({ subject }) => subject)).toEqual(['new']);
     expect((await nodes.active(99 * dayMs)).map(({ id }) => id)).toEqual(['alive']);
-    expect(await credentials.expire(9)).toBe(0);
+    expect([await credentials.expire(9), await userSessions.expire(9)]).toEqual([0, 0]);
     expect(await metrics.forgetBatches(7 * dayMs, 9)).toBe(0);
   });
 

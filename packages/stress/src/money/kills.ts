@@ -29,8 +29,40 @@ export interface KillCounts {
   readonly repeats: number;
   /** Faults that met payments under way. */
   readonly faultsThatHit: number;
-  /** From each kill to the next acknowledgement: the longest. */
+  /** Longest time without an acknowledgement from either server. */
   readonly longestSilenceMs: number;
+  /** From each kill until what was killed serves again: the longest. */
+  readonly longestAwayMs: number;
+}
+
+/** Counts acknowledgements, and the time between them. */
+interface Pulse {
+  readonly count: number;
+  beat(): void;
+  /** Since it was asked before, the time until now included. */
+  longestGapMs(): number;
+}
+
+function createPulse(): Pulse {
+  const state = { count: 0, lastAtMs: performance.now(), longestMs: 0 };
+  const note = () => {
+    const nowMs = performance.now();
+    state.longestMs = Math.max(state.longestMs, nowMs - state.lastAtMs);
+    return nowMs;
+  };
+  return {
+    get count() { return state.count; },
+    beat() {
+      state.lastAtMs = note();
+      state.count += 1;
+    },
+    longestGapMs() {
+      note();
+      const { longestMs } = state;
+      state.longestMs = 0;
+      return longestMs;
+    },
+  };
 }
 
 type Fault = 'database' | 'server';
@@ -46,10 +78,10 @@ export async function proveKills(checks: Checks, options: KillOptions): Promise<
   const users = await fundUsers(api, { count: 40, amountMinor: 1_000_000n });
   const history = createPaymentHistory();
   const stop = new AbortController();
-  const answers = { count: 0 };
+  const answers = createPulse();
   system.proxy.cutRatio = options.cutRatio;
-  const payers = runPayers({ apis: system.apis, history, random: options.random, users, creator: 'user-0', concurrency: options.concurrency, stop: stop.signal, onAnswer: () => { answers.count += 1; } });
-  const faults = await inflict({ system, history, answers: () => answers.count, options });
+  const payers = runPayers({ apis: system.apis, history, random: options.random, users, creator: 'user-0', concurrency: options.concurrency, stop: stop.signal, onAnswer: answers.beat });
+  const faults = await inflict({ system, history, answers, options });
   stop.abort();
   await payers;
   const books = await readBooks(await system.folder.databaseUrl());
@@ -57,7 +89,7 @@ export async function proveKills(checks: Checks, options: KillOptions): Promise<
   checkFaults(checks, { faults, cuts: system.proxy.cuts, history });
   return {
     databaseKills: faults.filter(({ fault }) => fault === 'database').length, serverKills: faults.filter(({ fault }) => fault === 'server').length, commitsCut: system.proxy.cuts,
-    acknowledged: history.booked, refused: history.refused, repeats: history.repeats, faultsThatHit: faults.filter(({ hit }) => hit > 0).length, longestSilenceMs: Math.max(...faults.map(({ silenceMs }) => silenceMs)),
+    acknowledged: history.booked, refused: history.refused, repeats: history.repeats, faultsThatHit: faults.filter(({ hit }) => hit > 0).length, longestSilenceMs: Math.max(...faults.map(({ silenceMs }) => silenceMs)), longestAwayMs: Math.max(...faults.map(({ backMs }) => backMs)),
   };
 }
 
@@ -65,8 +97,10 @@ interface InflictedFault {
   readonly fault: Fault;
   /** Payments under way when it struck. */
   readonly hit: number;
-  /** Until the next acknowledgement. */
+  /** Longest time without an acknowledgement, from the fault before it until payments flow again. */
   readonly silenceMs: number;
+  /** Until what was killed serves again. */
+  readonly backMs: number;
   /** If every server process outlived it: asked of database kills. */
   readonly survived: boolean;
 }
@@ -74,7 +108,7 @@ interface InflictedFault {
 interface Inflict {
   readonly system: TwoServers;
   readonly history: PaymentHistory;
-  readonly answers: () => number;
+  readonly answers: Pulse;
   readonly options: KillOptions;
 }
 
@@ -82,14 +116,17 @@ async function inflict({ system, history, answers, options }: Inflict): Promise<
   const { random, tell } = options;
   const inflicted: InflictedFault[] = [];
   for (const fault of shuffled(options)) {
-    await sleep(300 + 1_200 * random.next());
-    const [hit, before, pids, startedAtMs] = [history.unanswered, answers(), system.servers().map(({ pid }) => pid), performance.now()];
-    await (fault === 'database' ? killDatabase(system) : system.restart(random.next() < 0.5 ? 0 : 1));
-    await within(silenceDeadlineMs, async () => answers(), (count) => count > before);
+    await sleep(500 + 2_000 * random.next());
+    const [hit, pids, startedAtMs] = [history.unanswered, system.servers().map(({ pid }) => pid), performance.now()];
+    const back = fault === 'database' ? killDatabase(system) : system.restart(random.next() < 0.5 ? 0 : 1);
+    await back;
+    const backMs = Math.round(performance.now() - startedAtMs);
+    const before = answers.count;
+    await within(silenceDeadlineMs, async () => answers.count, (count) => count >= before + options.concurrency);
+    const silenceMs = Math.round(answers.longestGapMs());
     const survived = system.servers().every((server, index) => server.alive() && server.pid === pids[index]);
-    const silenceMs = Math.round(performance.now() - startedAtMs);
-    inflicted.push({ fault, hit, silenceMs, survived });
-    tell(`${inflicted.length}: killed ${fault === 'database' ? 'PostgreSQL' : 'a server'} with ${hit} payments under way, next acknowledgement after ${silenceMs} ms, ${history.booked} booked`);
+    inflicted.push({ fault, hit, silenceMs, backMs, survived });
+    tell(`${inflicted.length}: killed ${fault === 'database' ? 'PostgreSQL' : 'a server'} with ${hit} payments under way, back after ${backMs} ms, longest time without an acknowledgement ${silenceMs} ms, ${history.booked} booked`);
   }
   return inflicted;
 }

@@ -1,4 +1,4 @@
-import { isProblem, type Principal, SoraError } from '@sora/core';
+import { type Identity, isProblem, type Principal, SoraError } from '@sora/core';
 import type { FastifyRequest } from 'fastify';
 import type { Settings } from '../../settings.ts';
 import type { Authenticator } from './authenticator.ts';
@@ -19,12 +19,19 @@ export interface Limits {
   afterEntry(request: FastifyRequest, principal: Principal | undefined): void;
   /** By installation, within an ingest key. */
   installation(install: string): void;
+  /** Refused identity tokens count like refused credentials, and while there are far too many of an address, none of it is checked. */
+  countingRefusedIdentities<T>(request: FastifyRequest, verify: () => Promise<T>): Promise<T>;
+  /** By user: sessions that begin. */
+  beginning(user: Identity): void;
 }
 
 const aMinuteMs = 60_000;
 // Engineers' pages refetch once a second at most; ten open pages stay below.
 const operatorPerMinute = 1_200;
 const strangerPerMinute = 300;
+const crowdPerMinute = 3_000;
+/** A user's devices, each of which may have lost its token; more is a loop. */
+const sessionsPerMinute = 30;
 /** More wrong credentials than this are answered with 429, so that a misconfigured agent slows down. A right one still comes in: others may share the address. */
 const refusedPerMinute = 30;
 /**
@@ -38,8 +45,13 @@ export function createLimits(settings: Settings, authenticator: Authenticator): 
   const lookedUp = counter(lookedUpPerMinute, 20_000);
   const operator = counter(operatorPerMinute, 10_000);
   const stranger = counter(strangerPerMinute, 20_000);
+  const crowd = counter(crowdPerMinute, 20_000);
+  const session = counter(sessionsPerMinute, 200_000);
   const installation = counter(settings.SORA_INSTALL_FRAMES_PER_MINUTE, 200_000);
-  const asStranger = (request: FastifyRequest) => stranger(`${senderOf(request.ip)} ${request.routeOptions.config.endpoint}`);
+  const asStranger = (request: FastifyRequest) => {
+    const { endpoint, isCrowded } = request.routeOptions.config;
+    (isCrowded === true ? crowd : stranger)(`${senderOf(request.ip)} ${endpoint}`);
+  };
 
   return {
     beforeEntry(request) {
@@ -59,12 +71,26 @@ export function createLimits(settings: Settings, authenticator: Authenticator): 
       else if (principal.kind === 'operator') operator(principal.id);
     },
     installation,
+    async countingRefusedIdentities(request, verify) {
+      lookedUp(senderOf(request.ip), false);
+      try {
+        return await verify();
+      } catch (error) {
+        if (isProblem(error, 'identity-refused')) countRefusal(request);
+        throw error;
+      }
+    },
+    beginning: ({ tenant, userId }) => session(`${tenant} ${userId}`),
   };
 
   function countFailure(request: FastifyRequest): void {
     if (shownCredential(request) === undefined) return asStranger(request);
-    lookedUp(senderOf(request.ip));
-    refused(senderOf(request.ip));
+    countRefusal(request);
+  }
+
+  function countRefusal({ ip }: FastifyRequest): void {
+    lookedUp(senderOf(ip));
+    refused(senderOf(ip));
   }
 }
 

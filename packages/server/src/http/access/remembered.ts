@@ -14,6 +14,8 @@ export interface Remembered<Value> {
   /** Asks once, however many want to know. @throws what `load` rejects with, when nothing is remembered */
   get(key: string, load: () => Promise<Value>): Promise<Value>;
   clear(): void;
+  /** Forgets this one only. */
+  drop(key: string): void;
 }
 
 interface Entry<Value> {
@@ -48,6 +50,10 @@ export function createRemembered<Value>(clock: Clock): Remembered<Value> {
     clear() {
       entries.clear();
       loading.clear();
+    },
+    drop(key) {
+      entries.delete(key);
+      loading.delete(key);
     },
   };
 }

@@ -2,39 +2,71 @@
 import { adminCreateToken } from './admin-create-token.ts';
 import { adminListTokens } from './admin-list-tokens.ts';
 import { adminRevokeToken } from './admin-revoke-token.ts';
+import { createDevIdentity } from './create-dev-identity.ts';
 import { createLoginLink } from './create-login-link.ts';
+import { createUserSession } from './create-user-session.ts';
+import { creditWallet } from './credit-wallet.ts';
+import { endUserSession } from './end-user-session.ts';
+import { findTransfers } from './find-transfers.ts';
+import { getAccount } from './get-account.ts';
+import { getAccounts } from './get-accounts.ts';
 import { getEventLog } from './get-event-log.ts';
 import { getMetricsDashboard } from './get-metrics-dashboard.ts';
 import { getSession } from './get-session.ts';
 import { getSystemHealthSummary } from './get-system-health-summary.ts';
+import { getWalletHistory } from './get-wallet-history.ts';
+import { getWalletHolds } from './get-wallet-holds.ts';
+import { getWallet } from './get-wallet.ts';
 import { healthz } from './healthz.ts';
 import { ingestOtlp } from './ingest-otlp.ts';
 import { ingest } from './ingest.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
 import { metrics } from './metrics.ts';
+import { openWallet } from './open-wallet.ts';
 import { openapiJson } from './openapi-json.ts';
+import { placeHold } from './place-hold.ts';
+import { postHold } from './post-hold.ts';
+import { preventDoubleSpend } from './prevent-double-spend.ts';
 import { readyz } from './readyz.ts';
 import { status } from './status.ts';
 import { streamLive } from './stream-live.ts';
+import { transfer } from './transfer.ts';
+import { voidHold } from './void-hold.ts';
 
 export const endpoints = [
   adminCreateToken,
   adminListTokens,
   adminRevokeToken,
+  createDevIdentity,
   createLoginLink,
+  createUserSession,
+  creditWallet,
+  endUserSession,
+  findTransfers,
+  getAccount,
+  getAccounts,
   getEventLog,
   getMetricsDashboard,
   getSession,
   getSystemHealthSummary,
+  getWalletHistory,
+  getWalletHolds,
+  getWallet,
   healthz,
   ingestOtlp,
   ingest,
   login,
   logout,
   metrics,
+  openWallet,
   openapiJson,
+  placeHold,
+  postHold,
+  preventDoubleSpend,
   readyz,
   status,
   streamLive,
+  transfer,
+  voidHold,
 ] as const;

@@ -1,12 +1,12 @@
-import type { CredentialKind, OperatorRole, ServiceScope, StoredCredential } from '@sora/core';
+import { type CredentialKind, type OperatorRole, type ServiceScope, serviceScopes, type StoredCredential } from '@sora/core';
 import { z } from 'zod';
 
 export const roleSchema = z.enum(['viewer', 'operator', 'admin']) satisfies z.ZodType<OperatorRole>;
-const scopeSchema = z.enum(['metrics:write']) satisfies z.ZodType<ServiceScope>;
+const scopeSchema = z.enum(serviceScopes) satisfies z.ZodType<ServiceScope>;
 
 export const credentialKindSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('operator'), role: roleSchema }),
-  z.object({ kind: z.literal('service'), scopes: z.array(scopeSchema).min(1) }),
+  z.object({ kind: z.literal('service'), scopes: z.array(scopeSchema).min(1).refine((scopes) => new Set(scopes).size === scopes.length, 'A scope stands there twice.') }),
   z.object({ kind: z.literal('ingest') }),
 ]) satisfies z.ZodType<CredentialKind>;
 

@@ -1,12 +1,15 @@
-import { type CredentialKind, type CredentialStore, createRecorder, type EventLog, type Recorder } from '@sora/core';
-import { type FakeClock, fakeClock, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryMetricStore, memoryNodeRegistry } from '@sora/core/testing';
+import { createHash } from 'node:crypto';
+import { type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type EventLog, type IdentityVerifier, type LedgerStore, type Recorder } from '@sora/core';
+import { type FakeClock, fakeClock, memoryConflictLog, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
+import { createDevIssuer } from '../../adapters/identity/dev-issuer.ts';
 import { createLogger } from '../../logger.ts';
 import { readSettings } from '../../settings.ts';
 import { createAuthenticator } from '../access/authenticator.ts';
 import { loginLink } from '../access/login-link.ts';
 import { type CredentialRequest, mintCredential } from '../access/secrets.ts';
+import { createUserSessions, sessionKey, type UserSessions } from '../access/user-sessions.ts';
 import { createAnswers } from '../answers.ts';
 import { createApp } from '../app.ts';
 import { endpoints } from '../endpoints/index.ts';
@@ -21,12 +24,17 @@ export interface TestApp {
   readonly recorder: Recorder;
   readonly events: EventLog;
   readonly credentials: CredentialStore;
+  readonly ledger: LedgerStore;
+  readonly conflicts: ConflictLog;
+  readonly sessions: UserSessions;
   readonly live: LiveHub;
   /** Says whether the database answers. */
   setDatabase(state: DatabaseState['state']): void;
   /** A new token of this kind. */
   token(kind: CredentialKind, request?: Partial<CredentialRequest>): Promise<{ readonly id: string; readonly token: string }>;
   revoke(id: string): Promise<void>;
+  /** A session of this user, whose wallet is not opened. */
+  session(userId: string, tenant?: string): Promise<{ readonly id: string; readonly token: string }>;
   /** The code of a login link for this credential. */
   loginCode(credentialId: string): Promise<string>;
   /** Moves what was measured into the store. */
@@ -37,30 +45,42 @@ export interface TestAppOptions {
   /** Settings other than their defaults. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly dashboardDir?: string;
+  /** Puts something in front of the ledger. */
+  readonly beforeLedger?: (ledger: LedgerStore) => LedgerStore;
   /** Takes log lines of every level; without it none are written. */
   readonly logTo?: DestinationStream;
+  /** Who vouches for users. */
+  readonly identity?: IdentityVerifier;
+  /** As under --dev: with the built-in identity provider. */
+  readonly dev?: boolean;
 }
 
 /** What a browser sends along from a page that this server served. */
 export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:4200' } as const;
 
-export async function createTestApp({ environment = {}, dashboardDir, logTo }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, logTo, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
   const [events, credentials, nodes, recorder, live] = [memoryEventLog(clock, tenants), memoryCredentialStore(clock, tenants), memoryNodeRegistry(clock), createRecorder({ clock }), createLiveHub()];
   const metrics = memoryMetricStore({ clock, leases: memoryLeaseStore(clock), tenants });
+  const conflicts = memoryConflictLog(clock, tenants, events);
+  const ledger = beforeLedger(memoryLedgerStore({ clock, tenants, conflicts, sha256: (text) => createHash('sha256').update(text).digest('hex') }));
+  const userSessions = memoryUserSessionStore(clock, tenants);
+  const sessions = createUserSessions(userSessions, { key: await sessionKey(userSessions, settings), validMs: settings.SORA_SESSION_DAYS * 24 * 60 * 60_000 });
+  const devIssuer = dev ? await createDevIssuer({ clock, tenant: 'main' }) : undefined;
   let databaseState: DatabaseState = { state: 'available', sinceMs: 0 };
   const database = () => databaseState;
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, live, database,
+      clock, settings, recorder, events, credentials, ledger, conflicts, sessions, devIssuer, live, database,
+      identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
       intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),
       answers: createAnswers({ clock, settings, metrics, events, nodes }),
-      authenticator: createAuthenticator(credentials, clock),
+      authenticator: createAuthenticator({ credentials, sessions }, clock),
       openApi: () => openApiDocument(endpoints, '0.0.0'),
       pingDatabase: async () => undefined,
       recordEvent: async (event) => { await events.record(event); },
@@ -69,7 +89,7 @@ export async function createTestApp({ environment = {}, dashboardDir, logTo }: T
   );
   let seq = 0;
   return {
-    app, clock, recorder, events, credentials, live,
+    app, clock, recorder, events, credentials, ledger, conflicts, sessions, live,
     setDatabase(state) {
       databaseState = { state, sinceMs: clock.nowMs() };
     },
@@ -80,6 +100,10 @@ export async function createTestApp({ environment = {}, dashboardDir, logTo }: T
     },
     async revoke(id) {
       await credentials.revoke('main', id);
+    },
+    async session(userId, tenant = 'main') {
+      const { session: { id }, token } = await sessions.begin({ tenant, userId, install: undefined });
+      return { id, token };
     },
     loginCode: async (credentialId) => (await loginLink(credentials, { credentialId, baseUrl: sameOrigin.origin })).url.split('#login=')[1] ?? '',
     async flush() {

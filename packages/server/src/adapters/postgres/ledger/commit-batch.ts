@@ -1,0 +1,26 @@
+import { SoraError } from '@sora/core';
+import { DatabaseError, type PoolClient, type QueryConfig } from 'pg';
+import { mapDatabaseError } from '../database-error.ts';
+
+/**
+ * Sends the statements and COMMIT together. When it returns, they are kept.
+ * @throws {SoraError} `outcome-unknown` when the answer did not come; everything else it throws means that nothing was kept
+ */
+export async function commitBatch(client: PoolClient, statements: readonly QueryConfig[]): Promise<void> {
+  const writing = statements.map((statement) => client.query(statement));
+  const [commit, ...writes] = await Promise.allSettled([client.query('commit'), ...writing]);
+  const refused = writes.find((write) => write.status === 'rejected');
+  if (commit?.status === 'fulfilled' && commit.value.command === 'COMMIT' && refused === undefined) return;
+  throw failureOf(refused?.reason, commit?.status === 'rejected' ? commit.reason : undefined);
+}
+
+/**
+ * - The server refused a statement: it answers the COMMIT behind it with a rollback.
+ * - It refused COMMIT with an ERROR: rolled back. With FATAL (a shutdown, a standby that does not answer) it may have been kept.
+ * - Anything else is a lost connection.
+ */
+function failureOf(refused: unknown, commit: unknown): unknown {
+  if (refused instanceof DatabaseError) return mapDatabaseError(refused);
+  if (commit instanceof DatabaseError && commit.severity === 'ERROR') return mapDatabaseError(commit);
+  return new SoraError('outcome-unknown', { detail: 'The connection was lost while the ledger was being written.', cause: commit ?? refused });
+}
