@@ -42,7 +42,7 @@ const createSql = `
   from (select date_trunc('milliseconds', clock_timestamp()) as at offset 0) as now
   returning ${columns}`;
 
-const findSql = `select ${columns} from user_session where id = $1`;
+const findSql = `select ${columns} from user_session where id = $1 and expires_at > clock_timestamp()`;
 
 const expireSql = 'delete from user_session where id in (select id from user_session where expires_at <= clock_timestamp() order by expires_at limit $1)';
 
