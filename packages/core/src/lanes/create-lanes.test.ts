@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { SoraError } from '../kernel/sora-error.ts';
 import { heldLanes } from '../testing/held-batches.ts';
 
 test('an item that finds its lane idle is sent at once, without a timer', async () => {
@@ -106,6 +107,15 @@ test('an item whose time was over before a late timer said so is not sent', asyn
   expect([await answer, sent.length]).toEqual([['overloaded'], 0]);
 });
 
+test('those refused together are told to come back at different times', async () => {
+  const { lanes, timers } = heldLanes({ maxQueued: 1, backoffMs: { first: 1, max: 1000 } });
+  const refused = Array.from({ length: 20 }, (_, i) => lanes.submit('a', `${i}`, { deadlineMs: 0 }).catch((error: SoraError) => error.retryAfterMs));
+  await timers.advance(0);
+  const times = await Promise.all(refused) as readonly number[];
+  expect(new Set(times).size).toBeGreaterThan(15);
+  for (const time of times) expect(time >= 1000 && time <= 2000).toBe(true);
+});
+
 test('an item under way at its deadline is answered as unknown, and its late answer is dropped', async () => {
   const { submit, timers, last } = heldLanes();
   const answer = Promise.all([submit('a', '1', 200), submit('a', '2')]);
@@ -179,6 +189,20 @@ test('closing waits for a batch under way whose callers all gave up', async () =
   expect(isClosed).toBe(false);
   await last().answer();
   await closed;
+});
+
+test('closing waits for what is to be sent again, and no longer than for its deadline', async () => {
+  const { lanes, submit, timers, last } = heldLanes({ backoffMs: { first: 60_000, max: 60_000 } });
+  const answer = submit('a', '1', 500);
+  await timers.advance(0);
+  await last().fail('not-done');
+  let isClosed = false;
+  const closed = lanes.close().then(() => { isClosed = true; });
+  await timers.advance(499);
+  expect(isClosed).toBe(false);
+  await timers.advance(1);
+  await closed;
+  expect(await answer).toEqual(['overloaded']);
 });
 
 test('lanes in which nothing ever waited close at once', async () => {

@@ -1,7 +1,8 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
+import { SoraError } from '../kernel/sora-error.ts';
 import type { Timers } from '../kernel/timers.ts';
-import { busyError, closingError, expiredError, unknownError } from './answers.ts';
+import { expiredError, retryAfterMs, unknownError } from './answers.ts';
 import { backoffMs } from './backoff.ts';
 import { createDeadlines } from './deadlines.ts';
 import type { Batch, Entry } from './entry.ts';
@@ -141,11 +142,15 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
 
   function expire(entry: Entry<Item, Outcome>): void {
     if (entry.state !== 'sent') queued -= 1;
-    const error = expiredError(entry);
+    const error = expiredError(entry, retryAfterMs(limits, random));
     entry.lane.drop(entry);
     entry.state = 'answered';
     entry.reject(error);
     if (isClosing) flushSoon();
+  }
+
+  function refuse(detail: string): Promise<never> {
+    return Promise.reject(new SoraError('overloaded', { detail, retryAfterMs: retryAfterMs(limits, random) }));
   }
 
   /** False when it was answered before. */
@@ -159,8 +164,8 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
   return {
     submit(name, item, { deadlineMs = limits.deadlineMs } = {}) {
       if (!(deadlineMs >= 0)) return Promise.reject(new RangeError(`a deadline is a number of milliseconds from 0, not ${deadlineMs}`));
-      if (isClosing) return Promise.reject(closingError());
-      if (queued >= limits.maxQueued) return Promise.reject(busyError(limits, random));
+      if (isClosing) return refuse('This server is stopping.');
+      if (queued >= limits.maxQueued) return refuse(`${queued} others wait already.`);
       return new Promise((resolve, reject) => {
         admit({ item, lane: laneOf(name), resolve, reject, dueAtMs: clock.nowMs() + deadlineMs, state: 'waiting', mayBeKept: false, place: -1, previous: undefined, next: undefined });
       });

@@ -42,6 +42,27 @@ describe('a batch that was not done', () => {
     }
   });
 
+  test.each(['success', 'poison'])('pauses as after a first failure again, and for no former reason, once there was %s', async (answer) => {
+    const { submit, timers, sent, last } = heldLanes({ backoffMs: { first: 100, max: 100_000 } });
+    const first = submit('a', '1', Infinity);
+    await timers.advance(0);
+    for (let i = 0; i < 6; i++) {
+      await last().fail('not-done', new SoraError('database-unavailable'));
+      await timers.advance(100 * 2 ** i);
+    }
+    void submit('a', '2', Infinity);
+    if (answer === 'success') await last().answer();
+    else await last().fail('poisoned');
+    await first;
+    const waiting = submit('a', '3', 10);
+    await timers.advance(10);
+    expect(await waiting).toEqual(['overloaded']);
+    await last().fail('not-done');
+    const before = sent.length;
+    await timers.advance(100);
+    expect(sent.length).toBe(before + 1);
+  });
+
   test('refuses an item whose time runs out with the problem that stood in its way, and does not send it again', async () => {
     const { submit, timers, told, last } = heldLanes({ backoffMs: { first: 1000, max: 1000 } });
     const answers = Promise.all([submit('a', '1', 10), submit('a', '2')]);

@@ -4,19 +4,27 @@ import { TimeHeap } from './time-heap.ts';
 
 interface Member { readonly dueAtMs: number; place: number }
 
+const steps = fc.array(fc.record({ dueAtMs: fc.nat(50), takesOut: fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: fc.nat(), weight: 1 }) }), { minLength: 10, maxLength: 100 });
+
 test('the first is always the earliest of those that are in, whoever was taken out in between', () => {
-  fc.assert(fc.property(fc.array(fc.record({ dueAtMs: fc.nat(50), removes: fc.nat(3) })), (steps) => {
+  fc.assert(fc.property(steps, (all) => {
     const heap = new TimeHeap<Member>();
     const inside: Member[] = [];
-    for (const { dueAtMs, removes } of steps) {
+    const earliest = () => (inside.length === 0 ? undefined : Math.min(...inside.map(({ dueAtMs }) => dueAtMs)));
+    for (const { dueAtMs, takesOut } of all) {
       const member: Member = { dueAtMs, place: -1 };
       heap.add(member);
       inside.push(member);
-      if (removes === 0) for (const gone of inside.splice(Math.floor(inside.length / 2), 2)) heap.remove(gone);
-      expect(heap.size).toBe(inside.length);
-      expect(heap.first?.dueAtMs).toBe(inside.length === 0 ? undefined : Math.min(...inside.map((each) => each.dueAtMs)));
+      if (takesOut !== null) for (const gone of inside.splice(takesOut % inside.length, 1)) heap.remove(gone);
+      expect(heap.first?.dueAtMs).toBe(earliest());
     }
-  }));
+    for (let first = heap.first; first !== undefined; first = heap.first) {
+      expect(first.dueAtMs).toBe(earliest());
+      inside.splice(inside.indexOf(first), 1);
+      heap.remove(first);
+    }
+    expect([heap.size, inside.length]).toEqual([0, 0]);
+  }), { numRuns: 500 });
 });
 
 test('taking out what is not in changes nothing', () => {

@@ -12,6 +12,8 @@ export interface FakeTimers extends Timers {
   readonly pending: number;
 }
 
+/** What a platform can wait for: 2^31 - 1 ms. */
+const longestMs = 2 ** 31 - 1;
 /** Links of a chain of promises that have time to run between two timers. */
 const links = 32;
 
@@ -20,6 +22,7 @@ export function fakeTimers(clock: FakeClock): FakeTimers {
   const nextUntil = (untilMs: number) => [...timers].filter(({ atMs }) => atMs <= untilMs).toSorted((a, b) => a.atMs - b.atMs)[0];
   return {
     after(delayMs, run) {
+      if (!(delayMs >= 0 && delayMs <= longestMs)) throw new RangeError(`A platform would fire at once what is to wait for ${delayMs} ms.`);
       const timer = { atMs: clock.nowMs() + delayMs, run };
       timers.add(timer);
       return () => timers.delete(timer);

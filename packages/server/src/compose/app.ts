@@ -11,6 +11,7 @@ import type { AppServices } from '../http/services.ts';
 import { version } from '../version.ts';
 import type { DatabaseWatch } from '../workers/database-watch.ts';
 import type { OwnNode } from './own-node.ts';
+import { paymentsOf } from './payments.ts';
 import type { Shared } from './rounds.ts';
 import type { SessionServices } from './sessions.ts';
 import type { Stores } from './stores.ts';
@@ -22,6 +23,7 @@ export function servicesOf({ node, stores, ledger, live, record, watch, pool, se
   const database = () => watch.state;
   return {
     ...sessions,
+    payments: paymentsOf({ node, stores, ledger, pool }),
     clock, settings, self, recorder, events, credentials, ledger, conflicts, live, database,
     product: { version },
     recordEvent: record,

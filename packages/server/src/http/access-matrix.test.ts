@@ -14,6 +14,8 @@ const matrix: Readonly<Record<string, readonly Who[]>> = {
   admin_revokeToken: ['admin'],
   createDevIdentity: everyone,
   createLoginLink: ['viewer', 'operator', 'admin'],
+  createPayout: ['service key with wallets scopes', 'user session'],
+  createTopUp: ['service key with wallets scopes', 'user session'],
   createUserSession: everyone,
   creditWallet: ['service key with wallets scopes'],
   endUserSession: ['user session'],
@@ -39,10 +41,13 @@ const matrix: Readonly<Record<string, readonly Who[]>> = {
   postHold: ['service key with wallets scopes'],
   preventDoubleSpend: ['service key with wallets scopes', 'user session'],
   readyz: everyone,
+  refundTopUp: ['service key with wallets scopes'],
   status: everyone,
   streamLive: ['viewer', 'operator', 'admin'],
+  stripeWebhook: everyone,
   transfer: ['service key with wallets scopes', 'user session'],
   voidHold: ['service key with wallets scopes'],
+  wiseWebhook: everyone,
 };
 
 const kinds: Readonly<Record<Exclude<Who, 'stranger' | 'user session'>, CredentialKind>> = {

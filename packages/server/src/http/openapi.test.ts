@@ -105,7 +105,7 @@ test('the problem that is described is the problem that is answered', async () =
 
 test('what needs no credential says so, and nothing else does', () => {
   const open = operations.filter(({ operation: { security } }) => security.length === 0 || security.some((way) => Object.keys(way).length === 0)).map(({ path }) => path);
-  expect(open.toSorted()).toEqual(['/createDevIdentity', '/createUserSession', '/getSystemHealthSummary', '/healthz', '/login', '/readyz', '/status', '/v1/dev/identity', '/v1/sessions']);
+  expect(open.toSorted()).toEqual(['/createDevIdentity', '/createUserSession', '/getSystemHealthSummary', '/healthz', '/login', '/readyz', '/status', '/stripeWebhook', '/v1/dev/identity', '/v1/sessions', '/v1/webhooks/stripe', '/v1/webhooks/wise', '/wiseWebhook']);
 });
 
 test('the server serves this document to a viewer', async () => {

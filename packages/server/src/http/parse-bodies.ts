@@ -16,6 +16,7 @@ export function parseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-protobuf', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
+    if (request.routeOptions.config.keepsBytes === true && typeof body !== 'string') request.bytes = body;
     if (body.length === 0) return done(null, undefined);
     const text = decoded(body);
     if (text === undefined) return done(malformed(request, 'it is not UTF-8'));

@@ -9,11 +9,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, once the doors have let the request in. */
     principal?: Principal | undefined;
+    /** The body as it came, where the endpoint takes it raw: a signature is over these. */
+    bytes?: Buffer;
   }
   interface FastifyContextConfig {
     /** Name of the endpoint that answers here. */
     readonly endpoint?: string;
     readonly isCrowded?: boolean;
+    readonly keepsBytes?: boolean;
   }
 }
 
@@ -32,7 +35,7 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
     app.route({
       url,
       method: methods,
-      config: { endpoint: endpoint.name, isCrowded: endpoint.isCrowded === true },
+      config: { endpoint: endpoint.name, isCrowded: endpoint.isCrowded === true, keepsBytes: endpoint.rawBody === true },
       // Before the body is read: a stranger cannot make us parse anything.
       onRequest: async (request) => {
         if (endpoint.access.kind !== 'public') limits.beforeEntry(request);

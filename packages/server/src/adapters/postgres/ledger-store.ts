@@ -12,7 +12,7 @@ export interface LedgerStoreSettings {
   /** For everything but batches. */
   readonly pool: Pool;
   /** For batches, from `createLanePool`: at least `lanes.limits.maxInFlight` connections, which are not waited for. */
-  readonly lanePool: Pool;
+  readonly lanePool: Pick<Pool, 'connect'>;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly random: Random;

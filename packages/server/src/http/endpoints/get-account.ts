@@ -1,7 +1,7 @@
 import { SoraError } from '@sora/core';
 import { z } from 'zod';
 import { endpoint } from '../endpoint.ts';
-import { accountJson, accountSchema, holdJson, holdSchema, postingJson, postingSchema } from '../schemas/ledger.ts';
+import { accountJson, accountSchema, holdJson, holdSchema, postingJson, postingSchema, unitsSchema } from '../schemas/ledger.ts';
 import { tenantOf } from '../services.ts';
 
 const holdLimit = 100;
@@ -16,8 +16,8 @@ export const getAccount = endpoint({
     limit: z.number().int().min(1).max(500).default(50),
     before: z.number().int().min(1).optional().describe('Only postings with a smaller number: the cursor of the next page'),
   }),
-  output: z.object({ account: accountSchema, postings: z.array(postingSchema), holds: z.array(holdSchema), nextBefore: z.number().int().exactOptional() }),
-  handle: async ({ input: { id, limit, before }, principal }, { ledger }) => {
+  output: z.object({ units: unitsSchema, account: accountSchema, postings: z.array(postingSchema), holds: z.array(holdSchema), nextBefore: z.number().int().exactOptional() }),
+  handle: async ({ input: { id, limit, before }, principal }, { ledger, settings: { SORA_MONEY_UNITS: units } }) => {
     const tenant = tenantOf(principal);
     const account = await ledger.account(tenant, id);
     if (account === undefined) throw new SoraError('unknown-account', { detail: `There is no account "${id}".` });
@@ -26,6 +26,6 @@ export const getAccount = endpoint({
       ledger.openHolds({ tenant, payer: id, limit: holdLimit }),
     ]);
     const last = postings.at(-1)?.leg.posting;
-    return { account: accountJson(account), postings: postings.map(postingJson), holds: holds.map(holdJson), ...(last !== undefined && last > 1 && postings.length === limit ? { nextBefore: last } : {}) };
+    return { units, account: accountJson(account), postings: postings.map(postingJson), holds: holds.map(holdJson), ...(last !== undefined && last > 1 && postings.length === limit ? { nextBefore: last } : {}) };
   },
 });

@@ -4,6 +4,8 @@ import { adminListTokens } from './admin-list-tokens.ts';
 import { adminRevokeToken } from './admin-revoke-token.ts';
 import { createDevIdentity } from './create-dev-identity.ts';
 import { createLoginLink } from './create-login-link.ts';
+import { createPayout } from './create-payout.ts';
+import { createTopUp } from './create-top-up.ts';
 import { createUserSession } from './create-user-session.ts';
 import { creditWallet } from './credit-wallet.ts';
 import { endUserSession } from './end-user-session.ts';
@@ -29,10 +31,13 @@ import { placeHold } from './place-hold.ts';
 import { postHold } from './post-hold.ts';
 import { preventDoubleSpend } from './prevent-double-spend.ts';
 import { readyz } from './readyz.ts';
+import { refundTopUp } from './refund-top-up.ts';
 import { status } from './status.ts';
 import { streamLive } from './stream-live.ts';
+import { stripeWebhook } from './stripe-webhook.ts';
 import { transfer } from './transfer.ts';
 import { voidHold } from './void-hold.ts';
+import { wiseWebhook } from './wise-webhook.ts';
 
 export const endpoints = [
   adminCreateToken,
@@ -40,6 +45,8 @@ export const endpoints = [
   adminRevokeToken,
   createDevIdentity,
   createLoginLink,
+  createPayout,
+  createTopUp,
   createUserSession,
   creditWallet,
   endUserSession,
@@ -65,8 +72,11 @@ export const endpoints = [
   postHold,
   preventDoubleSpend,
   readyz,
+  refundTopUp,
   status,
   streamLive,
+  stripeWebhook,
   transfer,
   voidHold,
+  wiseWebhook,
 ] as const;

@@ -4,6 +4,9 @@ import { z } from 'zod';
 /** A whole number of minor units, in digits: JSON numbers end at 2^53. */
 export const minorSchema = z.string().regex(/^-?\d+$/).meta({ description: 'Minor units, as a whole number in digits' });
 
+/** So that amounts can be shown as people read them. */
+export const unitsSchema = z.array(z.object({ unit: z.string(), exponent: z.number().int().meta({ description: 'Digits after the decimal point' }) }));
+
 export const accountSchema = z.object({
   id: z.string(), unit: z.string(), balance: minorSchema, held: minorSchema, available: minorSchema.exactOptional(),
   floor: minorSchema.exactOptional(), ceiling: minorSchema.exactOptional(), postings: z.number().int(), frozen: z.boolean(),

@@ -21,7 +21,7 @@ export const amountSchema = z
   .meta({ description: 'Whole minor units as a string of digits, such as "500" for 5.00 USD.' });
 
 /** Control characters would break lines of a statement; those that turn the direction of writing would make it read as another one. */
-const unwrittenInMemos = /[\p{Cc}\u2028\u2029\u2066-\u2069]/u;
+const unwrittenInMemos = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
 export const memoSchema = z
   .string()

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type EventLog, type IdentityVerifier, type LedgerStore, type Recorder } from '@sora/core';
+import { type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type EventLog, type IdentityVerifier, type LedgerStore, type Payments, type Recorder } from '@sora/core';
 import { type FakeClock, fakeClock, memoryConflictLog, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
@@ -16,6 +15,7 @@ import { endpoints } from '../endpoints/index.ts';
 import { createFrameIntake } from '../frame-intake.ts';
 import { createLiveHub, type DatabaseState, type LiveHub } from '../live-hub.ts';
 import { openApiDocument } from '../openapi.ts';
+import { sha256, testPayments } from './test-payments.ts';
 
 /** The HTTP server on in-memory adapters, with a clock that stands still. */
 export interface TestApp {
@@ -26,6 +26,7 @@ export interface TestApp {
   readonly credentials: CredentialStore;
   readonly ledger: LedgerStore;
   readonly conflicts: ConflictLog;
+  readonly payments: Payments;
   readonly sessions: UserSessions;
   readonly live: LiveHub;
   /** Says whether the database answers. */
@@ -62,11 +63,10 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
-  const [events, credentials, nodes, recorder, live] = [memoryEventLog(clock, tenants), memoryCredentialStore(clock, tenants), memoryNodeRegistry(clock), createRecorder({ clock }), createLiveHub()];
-  const metrics = memoryMetricStore({ clock, leases: memoryLeaseStore(clock), tenants });
-  const conflicts = memoryConflictLog(clock, tenants, events);
-  const ledger = beforeLedger(memoryLedgerStore({ clock, tenants, conflicts, sha256: (text) => createHash('sha256').update(text).digest('hex') }));
-  const userSessions = memoryUserSessionStore(clock, tenants);
+  const { events, credentials, nodes, metrics, conflicts, userSessions, ...stores } = memoryStores(clock, tenants);
+  const ledger = beforeLedger(stores.ledger);
+  const [recorder, live] = [createRecorder({ clock }), createLiveHub()];
+  const payments = testPayments({ clock, settings, recorder, ledger, conflicts, tenants });
   const sessions = createUserSessions(userSessions, { key: await sessionKey(userSessions, settings), validMs: settings.SORA_SESSION_DAYS * 24 * 60 * 60_000 });
   const devIssuer = dev ? await createDevIssuer({ clock, tenant: 'main' }) : undefined;
   let databaseState: DatabaseState = { state: 'available', sinceMs: 0 };
@@ -74,7 +74,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, conflicts, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, conflicts, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
@@ -89,7 +89,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   );
   let seq = 0;
   return {
-    app, clock, recorder, events, credentials, ledger, conflicts, sessions, live,
+    app, clock, recorder, events, credentials, ledger, conflicts, payments, sessions, live,
     setDatabase(state) {
       databaseState = { state, sinceMs: clock.nowMs() };
     },
@@ -109,5 +109,18 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
     async flush() {
       await metrics.append({ nodeId: 'node-under-test', seq: (seq += 1), points: recorder.drain() });
     },
+  };
+}
+
+function memoryStores(clock: FakeClock, tenants: ReadonlySet<string>) {
+  const events = memoryEventLog(clock, tenants);
+  const conflicts = memoryConflictLog(clock, tenants, events);
+  return {
+    events, conflicts,
+    credentials: memoryCredentialStore(clock, tenants),
+    nodes: memoryNodeRegistry(clock),
+    metrics: memoryMetricStore({ clock, leases: memoryLeaseStore(clock), tenants }),
+    ledger: memoryLedgerStore({ clock, tenants, conflicts, sha256 }),
+    userSessions: memoryUserSessionStore(clock, tenants),
   };
 }

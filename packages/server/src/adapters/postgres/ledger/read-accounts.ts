@@ -15,8 +15,8 @@ export const accountSql = 'select account_json(a) as account from account a wher
 // An account is visible ASCII, so that nothing that begins with the prefix comes after the prefix and DEL.
 export const accountsSql = `
   select account_json(a) as account from account a
-  where tenant = $1 and account >= $2 and account < $2 || chr(127) and account > $3
-  order by account limit $4`;
+  where tenant = $1 and a.account >= $2 and a.account < $2 || chr(127) and a.account > $3
+  order by a.account limit $4`;
 
 export const releaseSql = `
   update account set frozen = false

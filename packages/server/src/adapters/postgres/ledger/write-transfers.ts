@@ -27,11 +27,11 @@ export const writeTransfersSql = `
   ), chained as (
     update lane set seq = $31, seal = decode($32, 'hex') where tenant = $1 and lane = $2 and seq = $33 returning 1
   )
-  select ledger_fence('accounts', (select count(*) from moved), $34), ledger_fence('lanes', (select count(*) from chained), 1)`;
+  select ledger_fence((select count(*) from moved) + (select count(*) from chained), $34)`;
 
 export function writeTransfersQueries(state: LedgerState, { transfers, accounts, head }: Pick<LedgerChange, 'transfers' | 'accounts' | 'head'>) {
   if (transfers.length === 0) return [];
-  const values = [state.tenant, head.lane, transfers[0]?.atMs, ...transferArrays(transfers), ...accountArrays(accounts, state.accounts), ...headValues(head, state.head), accounts.length];
+  const values = [state.tenant, head.lane, transfers[0]?.atMs, ...transferArrays(transfers), ...accountArrays(accounts, state.accounts), ...headValues(head, state.head), accounts.length + 1];
   return [{ name: 'ledger_write_transfers', text: writeTransfersSql, values }];
 }
 

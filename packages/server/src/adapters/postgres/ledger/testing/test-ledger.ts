@@ -6,6 +6,7 @@ import type { TestDatabase } from '../../../../testing/test-database.ts';
 import { postgresLedgerStore, type PostgresLedgerStore } from '../../ledger-store.ts';
 import type { Companion } from '../companion.ts';
 import { createLanePool } from '../lane-pool.ts';
+import { type Tap, tappedPool } from './tapped-pool.ts';
 
 /** One server's ledger on a test database, with a lane pool of its own. */
 export interface TestLedger<Rider, Answer> extends AsyncDisposable {
@@ -17,16 +18,16 @@ export interface TestLedgerOptions<Rider, Answer> {
   readonly lanes?: number;
   readonly limits?: Partial<LaneLimits>;
   readonly companion?: Companion<Rider, Answer>;
-  /** Where the lanes connect to, if not straight to the database. */
-  readonly laneUrl?: string;
+  /** What the statements of batches go through. */
+  readonly tap?: Tap;
 }
 
 const defaultLimits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 20_000, backoffMs: { first: 10, max: 500 } };
 
 export function openTestLedger<Rider = never, Answer = never>({ url, pool }: Pick<TestDatabase, 'url' | 'pool'>, options: TestLedgerOptions<Rider, Answer> = {}): TestLedger<Rider, Answer> {
   const limits = { ...defaultLimits, ...options.limits };
-  const lanePool = createLanePool({ url: options.laneUrl ?? url, applicationName: 'sora test lanes', max: limits.maxInFlight });
-  const settings = { pool, lanePool, clock: systemClock, timers: systemTimers, random: seededRandom(1), sha256, lanes: { count: options.lanes ?? 2, limits } };
+  const lanePool = createLanePool({ url, applicationName: 'sora test lanes', max: limits.maxInFlight });
+  const settings = { pool, lanePool: options.tap === undefined ? lanePool : tappedPool(lanePool, options.tap), clock: systemClock, timers: systemTimers, random: seededRandom(1), sha256, lanes: { count: options.lanes ?? 2, limits } };
   const companion = options.companion ?? { vote: async () => [], write: async () => [] };
   const store = postgresLedgerStore<Rider, Answer>(settings, companion);
   return {
@@ -81,3 +82,8 @@ const booksSql = `
     select 1 from transfer r where r.tenant = h.tenant and r.payer = h.payer and r.hold_key = h.key)) from open_hold
   having count(*) <> (select count(*) from transfer h where h.kind = 'hold' and not exists (
     select 1 from transfer r where r.tenant = h.tenant and r.payer = h.payer and r.hold_key = h.key))`;
+
+/** Removes every account and all that ever happened. */
+export async function emptyLedger(pool: Pool): Promise<void> {
+  await pool.query('truncate account, lane, transfer, refusal, open_hold, conflict, event');
+}
