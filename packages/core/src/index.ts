@@ -61,6 +61,13 @@ export { createLedgerVerifier, type LedgerVerifier, type VerifierOptions } from 
 export { verifyTenant, type VerifyTenantOptions } from './ledger/verify/verify-tenant.ts';
 export { isOwnKey, validateGroup } from './ledger/validate-operation.ts';
 
+// messages
+export { type Chat, chatIdPattern, type ChatKind, type ChatRole, installPattern, maxTextBytes, type Member } from './messages/chat.ts';
+export type { ChatChange, ChatState } from './messages/chat-batch.ts';
+export type { ChatDigest, ChatStore, NewChat, ReadCursor } from './messages/chat-store.ts';
+export type { AiOrigin, Content, Entry, EntryIdentity, Receipt } from './messages/entry.ts';
+export type { PaidSend, Send, SendOutcome, SendRefusalCode } from './messages/send.ts';
+
 // metrics
 export { type Aggregate, mergeInto, newAggregate } from './metrics/aggregate.ts';
 export type { OverflowReport } from './metrics/cardinality-report.ts';

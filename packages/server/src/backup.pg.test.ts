@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseToken } from '@sora/core';
@@ -55,8 +56,20 @@ afterAll(async () => {
 
 async function backUpUnder(writers: PayingWriters): Promise<void> {
   acknowledgedBefore = [...writers.acknowledged];
-  await backUp(archive);
+  const ended = new AbortController();
+  const churning = churn(ended.signal);
+  await backUp(archive).finally(() => ended.abort());
   acknowledgedMeanwhile = writers.acknowledged.length - acknowledgedBefore.length;
+  await churning;
+}
+
+/** Checkpoints and full log files while the backup is taken: only its label says where to begin, and only its slot keeps the log from there on. */
+async function churn(ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    await pool.query('select pg_switch_wal()');
+    await pool.query('checkpoint');
+    await sleep(100);
+  }
 }
 
 test('a backup is one file for its owner alone, and replaces another only when forced', async () => {

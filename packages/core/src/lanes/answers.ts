@@ -12,7 +12,11 @@ export function retryAfterMs({ backoffMs }: LaneLimits, random: Random): number 
 export function expiredError<Item, Outcome>({ state, mayBeKept, lane: { cause } }: Entry<Item, Outcome>, retryAfterMs: number): SoraError {
   if (state === 'sent' || mayBeKept) return unknownError('Its time ran out while it may have been kept.', cause);
   if (isSoraError(cause) && cause.problem !== 'outcome-unknown') return cause;
-  return new SoraError('overloaded', { detail: 'Its time ran out before its turn came; nothing happened.', retryAfterMs, cause });
+  return overloadedError('Its time ran out before its turn came; nothing happened.', retryAfterMs, cause);
+}
+
+export function overloadedError(detail: string, retryAfterMs: number, cause?: unknown): SoraError {
+  return new SoraError('overloaded', { detail, retryAfterMs, cause });
 }
 
 export function unknownError(detail: string, cause: unknown): SoraError {

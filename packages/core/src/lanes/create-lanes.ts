@@ -1,8 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Random } from '../kernel/random.ts';
-import { SoraError } from '../kernel/sora-error.ts';
 import type { Timers } from '../kernel/timers.ts';
-import { expiredError, retryAfterMs, unknownError } from './answers.ts';
+import { expiredError, overloadedError, retryAfterMs, unknownError } from './answers.ts';
 import { backoffMs } from './backoff.ts';
 import { createDeadlines } from './deadlines.ts';
 import type { Batch, Entry } from './entry.ts';
@@ -31,13 +30,6 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
   let isFlushing = false;
   let isClosing = false;
 
-  function admit(entry: Entry<Item, Outcome>): void {
-    queued += 1;
-    entry.lane.append(entry);
-    deadlines.add(entry);
-    if (entry.lane.state === 'idle') makeReady(entry.lane);
-  }
-
   function laneOf(name: string): Lane<Item, Outcome> {
     let lane = lanes.get(name);
     if (lane === undefined) lanes.set(name, lane = new Lane(name));
@@ -50,10 +42,10 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
     flushSoon();
   }
 
-  // After what runs now: callers that are answered together, and ask again, are one batch and not a batch of one and one of the rest.
   function flushSoon(): void {
     if (isFlushing) return;
     isFlushing = true;
+    // After what runs now: callers that are answered together, and ask again, are one batch and not a batch of one and one of the rest.
     void Promise.resolve().then(flush);
   }
 
@@ -120,7 +112,6 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
     timers.after(backoffMs(limits.backoffMs, lane.failures, random), () => makeReady(lane));
   }
 
-  // Halves in their order, again and again, down to the one that is poison: its neighbours are done, at two batches more for each halving.
   function isolate(lane: Lane<Item, Outcome>, batch: Batch<Item, Outcome>, error: unknown): void {
     lane.reached();
     const [alone] = batch;
@@ -128,6 +119,7 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
       if (conclude(alone)) alone.reject(alone.mayBeKept ? unknownError('It may have been kept at first, and cannot be done again.', error) : error);
       return;
     }
+    // Halves in their order, again and again, down to the one that is poison: its neighbours are done, at two batches more for each halving.
     const half = Math.ceil(batch.length / 2);
     putBack(lane, batch.slice(half));
     putBack(lane, batch.slice(0, half));
@@ -149,12 +141,8 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
     if (isClosing) flushSoon();
   }
 
-  function refuse(detail: string): Promise<never> {
-    return Promise.reject(new SoraError('overloaded', { detail, retryAfterMs: retryAfterMs(limits, random) }));
-  }
-
-  /** False when it was answered before. */
   function conclude(entry: Entry<Item, Outcome>): boolean {
+    // Its time ran out before.
     if (entry.state === 'answered') return false;
     entry.state = 'answered';
     deadlines.remove(entry);
@@ -164,10 +152,16 @@ export function createLanes<Item, Outcome>({ apply, classify, limits, clock, tim
   return {
     submit(name, item, { deadlineMs = limits.deadlineMs } = {}) {
       if (!(deadlineMs >= 0)) return Promise.reject(new RangeError(`a deadline is a number of milliseconds from 0, not ${deadlineMs}`));
-      if (isClosing) return refuse('This server is stopping.');
-      if (queued >= limits.maxQueued) return refuse(`${queued} others wait already.`);
+      if (isClosing) return Promise.reject(overloadedError('This server is stopping.', retryAfterMs(limits, random)));
+      if (queued >= limits.maxQueued) return Promise.reject(overloadedError(`${queued} others wait already.`, retryAfterMs(limits, random)));
       return new Promise((resolve, reject) => {
-        admit({ item, lane: laneOf(name), resolve, reject, dueAtMs: clock.nowMs() + deadlineMs, state: 'waiting', mayBeKept: false, place: -1, previous: undefined, next: undefined });
+        const lane = laneOf(name);
+        const dueAtMs = clock.nowMs() + deadlineMs;
+        const entry: Entry<Item, Outcome> = { item, lane, resolve, reject, dueAtMs, state: 'waiting', mayBeKept: false, place: -1, previous: undefined, next: undefined };
+        queued += 1;
+        lane.append(entry);
+        deadlines.add(entry);
+        if (lane.state === 'idle') makeReady(lane);
       });
     },
     get queued() { return queued; },

@@ -49,7 +49,8 @@ export function heldLanes(limits: Partial<LaneLimits> = {}): HeldLanes {
       },
     });
   });
-  const lanes = createLanes<string, string>({ apply, classify: (error) => failures.get(error as Error) ?? 'not-done', limits: { ...laneLimits, ...limits }, clock, timers, random: seededRandom(1) });
+  const classify = (error: unknown) => failures.get(error as Error) ?? 'not-done';
+  const lanes = createLanes<string, string>({ apply, classify, limits: { ...laneLimits, ...limits }, clock, timers, random: seededRandom(1) });
   return {
     lanes,
     timers,

@@ -55,7 +55,9 @@ export function createAuditor({ violated, counts }: World, tables: LedgerTables)
     const expected = books.account(id);
     compareLeg(id, { posting: postings, balanceMinor, heldMinor }, { ...expected, posting: expected.postings });
     if (heldMinor < 0n) violated('held-mismatch', `${id} holds ${heldMinor}`);
-    if (!frozen && floorMinor !== undefined && balanceMinor - heldMinor < floorMinor) violated('floor-broken', `${id} has ${balanceMinor} and holds ${heldMinor}, its floor is ${floorMinor}`);
+    if (!frozen && floorMinor !== undefined && balanceMinor - heldMinor < floorMinor) {
+      violated('floor-broken', `${id} has ${balanceMinor} and holds ${heldMinor}, its floor is ${floorMinor}`);
+    }
   }
 
   return {

@@ -64,7 +64,12 @@ export function randomWishes(chance: Chance, users: number): RandomWishes {
     const payer = anyUser();
     const right = { kind: 'transfer', key, payer, payee: hotId, amountMinor: 1n } as const;
     const used = transfers.length > 0 ? chance.oneOf(transfers) : right;
-    return chance.oneOf<Operation>([{ ...used, amountMinor: used.amountMinor + 1n }, { ...right, payee: 'user:USD:nobody' }, { ...right, amountMinor: 0n }, { ...right, payee: payer }]);
+    return chance.oneOf<Operation>([
+      { ...used, amountMinor: used.amountMinor + 1n },
+      { ...right, payee: 'user:USD:nobody' },
+      { ...right, amountMinor: 0n },
+      { ...right, payee: payer },
+    ]);
   }
 
   function remember<Made extends Operation>(latest: Operation[], one: Made): Made {

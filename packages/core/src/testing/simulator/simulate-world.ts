@@ -30,46 +30,67 @@ const restMs = 5000;
  * or until the first violation.
  */
 export async function simulateWorld(settings: WorldSettings): Promise<World> {
-  const { seed, operations, faults, keyWhenResent } = settings;
-  const world = createWorld(seed, faults);
-  const tables = openTables(settings.accounts);
-  const auditor = createAuditor(world, tables);
-  const database = virtualDatabase(world, tables, (change, { groups }) => auditor.inspect(change, groups));
-  const servers = Array.from({ length: settings.servers }, () => virtualServer(world, database, settings.decide));
-  const witness = createWitness(world, tables, auditor);
-  const lastRound = Math.min(settings.clients, Math.floor(operations / 2));
-  let left = operations - lastRound;
-  const parts = { world, network: virtualNetwork(world, servers), wishes: randomWishes(world.chance, settings.accounts), witness, keyWhenResent, takesOne: () => (left -= 1) >= 0 };
-  const clients = Array.from({ length: settings.clients }, (_, name) => new VirtualClient(name, parts));
-  const round = () => {
-    for (const client of clients) client.begin();
-    return live(world, () => left <= 0 && clients.every(({ isIdle }) => isIdle));
-  };
-  crashEvery(world, 'serverCrashEveryMs', () => world.chance.oneOf(servers).crash());
-  crashEvery(world, 'databaseCrashEveryMs', () => database.crash());
-
-  await round();
+  const { operations, clients } = settings;
+  const { world, live, conclude } = populate(settings);
+  const lastRound = Math.min(clients, Math.floor(operations / 2));
+  await live(operations - lastRound);
   world.comeToRest();
   await rest(world);
   const { unknown } = world.counts;
-  left = lastRound;
-  await round();
+  await live(lastRound);
   await rest(world);
   if (world.violations.length > 0) return world;
-  if (world.counts.unknown > unknown || concluded(world.counts) !== operations) world.violated('stalled', `after all faults were over, ${concluded(world.counts)} of ${operations} operations came to an end, ${world.counts.unknown - unknown} without an answer`);
-  auditor.conclude();
-  witness.conclude();
+  const unanswered = world.counts.unknown - unknown;
+  if (unanswered > 0 || concluded(world.counts) !== operations) {
+    world.violated('stalled', `after all faults were over, ${concluded(world.counts)} of ${operations} operations came to an end, ${unanswered} without an answer`);
+  }
+  conclude();
   return world;
 }
 
+interface Population {
+  readonly world: World;
+  /** Lets the clients have so many operations. */
+  live(operations: number): Promise<void>;
+  /** Looks through all that is there. */
+  conclude(): void;
+}
+
+function populate({ seed, faults, accounts, keyWhenResent, decide, ...numbers }: WorldSettings): Population {
+  const world = createWorld(seed, faults);
+  const tables = openTables(accounts);
+  const auditor = createAuditor(world, tables);
+  const witness = createWitness(world, tables, auditor);
+  const database = virtualDatabase(world, tables, (change, { groups }) => auditor.inspect(change, groups));
+  const servers = Array.from({ length: numbers.servers }, () => virtualServer(world, database, decide));
+  let left = 0;
+  const takesOne = () => (left -= 1) >= 0;
+  const parts = { world, network: virtualNetwork(world, servers), wishes: randomWishes(world.chance, accounts), witness, keyWhenResent, takesOne };
+  const clients = Array.from({ length: numbers.clients }, (_, name) => new VirtualClient(name, parts));
+  crashEvery(world, 'serverCrashEveryMs', () => world.chance.oneOf(servers).crash());
+  crashEvery(world, 'databaseCrashEveryMs', () => database.crash());
+  return {
+    world,
+    live(operations) {
+      left = operations;
+      for (const client of clients) client.begin();
+      return goOn(world, () => left <= 0 && clients.every(({ isIdle }) => isIdle));
+    },
+    conclude() {
+      auditor.conclude();
+      witness.conclude();
+    },
+  };
+}
+
 /** Goes on until that is so, or something is violated, or nothing happens any more. */
-async function live(world: World, until: () => boolean): Promise<void> {
+async function goOn(world: World, until: () => boolean): Promise<void> {
   await world.loop.runUntil(() => world.violations.length > 0 || until());
 }
 
 function rest(world: World): Promise<void> {
   const untilMs = world.loop.nowMs() + restMs;
-  return live(world, () => world.loop.nowMs() >= untilMs);
+  return goOn(world, () => world.loop.nowMs() >= untilMs);
 }
 
 function openTables(accounts: number): LedgerTables {

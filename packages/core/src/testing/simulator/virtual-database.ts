@@ -1,7 +1,7 @@
 import type { LedgerChange, LedgerState } from '../../ledger/batch.ts';
 import { needsOf } from '../../ledger/batch-needs.ts';
 import type { LinkedGroup } from '../../ledger/operation.ts';
-import { applyChange, type LedgerTables, readState, rowKey } from '../memory/ledger-tables.ts';
+import { applyChange, type BatchPlace, type LedgerTables, readState, rowKey } from '../memory/ledger-tables.ts';
 import { isPoison } from './intention.ts';
 import { type LockOwner, type RowLocks, rowLocks } from './row-locks.ts';
 import type { World } from './world.ts';
@@ -95,8 +95,8 @@ function rowsToLock(tables: LedgerTables, lane: number, groups: readonly LinkedG
 }
 
 /** A hold that was booked while the locks were waited for is left out: nobody has locked its payee. */
-function lockedState(tables: LedgerTables, groups: readonly LinkedGroup[], { lane, rows, nowMs }: { readonly lane: number; readonly rows: readonly string[]; readonly nowMs: number }): LedgerState {
-  const state = readState(tables, groups, { tenant, lane, nowMs });
+function lockedState(tables: LedgerTables, groups: readonly LinkedGroup[], { rows, ...place }: Pick<BatchPlace, 'lane' | 'nowMs'> & { readonly rows: readonly string[] }): LedgerState {
+  const state = readState(tables, groups, { tenant, ...place });
   if (state.holds.length === 0) return state;
   const locked = new Set(rows);
   return { ...state, accounts: state.accounts.filter(({ id }) => locked.has(id)), holds: state.holds.filter(({ hold: { payee } }) => locked.has(payee)) };

@@ -16,6 +16,8 @@ export async function connect(url: string): Promise<Connection> {
   // Its loss is reported by the next statement.
   client.on('error', () => undefined);
   await client.connect().catch((error: unknown) => { throw mapDatabaseError(error); });
+  // Providers set limits by default.
+  await client.query('set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0; set idle_session_timeout = 0');
   return { client, close: () => client.end().catch(() => undefined) };
 }
 

@@ -61,11 +61,23 @@ async function fill(partial: string, content: AsyncIterable<Uint8Array>, signal:
   }
 }
 
-/** A link fails where a file is already: unlike a look and a move, it leaves no moment in between. */
 async function moveInto(file: string, partial: string, force: boolean): Promise<void> {
-  await (force ? rename(partial, file) : link(partial, file));
+  if (force || !(await linked(file, partial))) await rename(partial, file);
   const folder = await open(dirname(file), 'r');
   await folder.sync().finally(() => folder.close());
+}
+
+/** A link fails where a file is already: unlike a look and a move, it leaves no moment in between. False where the file system has no links, as on a memory stick. */
+async function linked(file: string, partial: string): Promise<boolean> {
+  try {
+    await link(partial, file);
+    return true;
+  } catch (error) {
+    const hasNone = error instanceof Error && 'code' in error && ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(String(error.code));
+    if (!hasNone) throw error;
+    if ((await lstat(file).catch(() => undefined)) !== undefined) throw exists(file);
+    return false;
+  }
 }
 
 /** What backups left that were killed: named after their process, which is gone. */

@@ -7,9 +7,10 @@ import { createGunzip } from 'node:zlib';
 import type { z } from 'zod';
 import type { Account } from '../../embedded/account.ts';
 import { damaged } from '../backup-refused-error.ts';
+import { collect } from '../collect.ts';
 import { explainUnreadable } from '../recognise-backup.ts';
 import { type ArchivedFile, type ArchiveHead, archiveHead, type ArchiveManifest, archiveManifest, clusterPrefix, headEntry, manifestEntry } from './archive.ts';
-import { collect, type ReadEntry, unpackTar } from './tar-read.ts';
+import { type ReadEntry, unpackTar } from './tar-read.ts';
 
 export interface Extraction {
   readonly file: string;

@@ -1,5 +1,6 @@
 import { Header } from 'tar';
 import { damaged } from '../backup-refused-error.ts';
+import { collect } from '../collect.ts';
 import { padding } from './tar-write.ts';
 
 const blockBytes = 512;
@@ -64,10 +65,4 @@ function readerOf(bytes: AsyncIterable<Uint8Array>): Reader {
     },
     close: async () => { await chunks.return?.(); },
   };
-}
-
-export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
-  const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return all;
 }

@@ -2,8 +2,9 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { collect } from '../collect.ts';
 import { readExactly } from './read-changing.ts';
-import { collect, unpackTar } from './tar-read.ts';
+import { unpackTar } from './tar-read.ts';
 import { packTar, type TarEntry, textEntry } from './tar-write.ts';
 
 async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { collect } from '../collect.ts';
 import { joined, linesOf } from './lines.ts';
 
 async function* bytesOf(text: string, pieceBytes: number): AsyncGenerator<Uint8Array> {
@@ -8,10 +9,10 @@ async function* bytesOf(text: string, pieceBytes: number): AsyncGenerator<Uint8A
 
 test.each([1, 2, 3, 7, 100])('lines come back as they were joined, in pieces of %i bytes', async (pieceBytes) => {
   const lines = ['one', '', 'zwölf 🙂', '{"a":1}'];
-  const text = Buffer.concat(await Array.fromAsync(joined(lines))).toString();
-  expect(await Array.fromAsync(linesOf(bytesOf(text, pieceBytes)))).toEqual(lines);
+  const text = Buffer.concat(await collect(joined(lines))).toString();
+  expect(await collect(linesOf(bytesOf(text, pieceBytes)))).toEqual(lines);
 });
 
 test('a last line without its end is refused', async () => {
-  await expect(Array.fromAsync(linesOf(bytesOf('one\ntwo', 3)))).rejects.toMatchObject({ code: 'SORA_BACKUP_DAMAGED' });
+  await expect(collect(linesOf(bytesOf('one\ntwo', 3)))).rejects.toMatchObject({ code: 'SORA_BACKUP_DAMAGED' });
 });

@@ -5,6 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../../testing/test-database.ts';
 import { fund, openTestLedger, pay } from '../../ledger/testing/test-ledger.ts';
+import { collect } from '../collect.ts';
 import { withConnection } from '../connect.ts';
 import { exportLines } from './export-lines.ts';
 import { readPortable, writePortable } from './portable-file.ts';
@@ -46,7 +47,7 @@ const awkwardRows = String.raw`
 async function talliesOf(url: string): Promise<Tallies> {
   return withConnection(url, async (client) => {
     const tallies: Record<string, Tallies[string]> = {};
-    for await (const _line of exportLines({ client, onTable: (table, tally) => { tallies[table] = tally; } }));
+    await collect(exportLines({ client, onTable: (table, tally) => { tallies[table] = tally; } }));
     return tallies;
   });
 }

@@ -1,0 +1,67 @@
+import type { SubmitOptions } from '../ledger/ledger-store.ts';
+import type { Chat, ChatKind, ChatRole, Member } from './chat.ts';
+import type { Entry } from './entry.ts';
+import type { PaidSend, Send, SendOutcome } from './send.ts';
+
+export interface NewChat {
+  readonly tenant: string;
+  readonly id: string;
+  readonly kind: ChatKind;
+  readonly owner: string;
+  readonly slowModeMs?: number;
+}
+
+/** Where a log stands: with a count and a digest a client proves that it has everything up to `seq`. */
+export interface ChatDigest {
+  readonly seq: number;
+  readonly digest: string;
+  /** Messages that are not deleted, up to the end of the log. */
+  readonly messages: number;
+}
+
+export interface ReadCursor {
+  readonly userId: string;
+  /** Everything up to here was read. */
+  readonly seq: number;
+  readonly atMs: number;
+}
+
+/** Chats, who is in them, and what was said. Refusals are results; the exceptions say what is known of the outcome. */
+export interface ChatStore {
+  /** Makes the chat with its owner if it is not there; answers it as it is. @throws {SoraError} `not-found`: there is no such tenant */
+  create(chat: NewChat): Promise<Chat>;
+  chat(tenant: string, id: string): Promise<Chat | undefined>;
+  /** Chats of a user, the one with the latest entry first. */
+  chatsOf(query: { readonly tenant: string; readonly userId: string; readonly limit: number }): Promise<readonly (Chat & { readonly role: ChatRole; readonly readSeq: number })[]>;
+  /** Chats of the tenant by id, for the operators' screen. */
+  chats(query: { readonly tenant: string; readonly prefix: string; readonly afterId?: string; readonly limit: number }): Promise<readonly Chat[]>;
+  /** Changes settings; undefined when there is no such chat. */
+  configure(tenant: string, id: string, settings: { readonly slowModeMs?: number; readonly isClosed?: boolean }): Promise<Chat | undefined>;
+
+  /** Adds the member or changes the role; false when there is no such chat. */
+  admit(tenant: string, chat: string, member: { readonly userId: string; readonly role: ChatRole }): Promise<boolean>;
+  /** False when they were no member. What they wrote stays. */
+  remove(tenant: string, chat: string, userId: string): Promise<boolean>;
+  member(tenant: string, chat: string, userId: string): Promise<Member | undefined>;
+  members(query: { readonly tenant: string; readonly chat: string; readonly afterUserId?: string; readonly limit: number }): Promise<readonly Member[]>;
+
+  /**
+   * Writes an entry, in batches with others. Sending the same again is always safe: its identity decides.
+   * @throws {SoraError} `overloaded` or `database-unavailable`: nothing happened; `outcome-unknown`: it may have happened, send the same again
+   */
+  send(send: Send, options?: SubmitOptions): Promise<SendOutcome>;
+  /** Writes a message and books its payment in one transaction, or neither. @throws as `send` */
+  sendPaid(paid: PaidSend, options?: SubmitOptions): Promise<SendOutcome>;
+
+  /** Entries from `fromSeq` to `toSeq`, both included, in order; at most `limit`. */
+  range(query: { readonly tenant: string; readonly chat: string; readonly fromSeq: number; readonly toSeq: number; readonly limit: number }): Promise<readonly Entry[]>;
+  /** Up to `atSeq`, or to the end. Undefined when there is no such chat or no such entry. */
+  digest(tenant: string, chat: string, atSeq?: number): Promise<ChatDigest | undefined>;
+  /** Moves the cursor forward, never back and never past the end; answers where it is. Undefined for no member. */
+  read(tenant: string, chat: string, cursor: { readonly userId: string; readonly seq: number }): Promise<ReadCursor | undefined>;
+  cursors(query: { readonly tenant: string; readonly chat: string; readonly limit: number }): Promise<readonly ReadCursor[]>;
+  /** Heads of these chats as far as they went past what is known of them: what a fan-out asks every few seconds. */
+  headsPast(known: readonly { readonly tenant: string; readonly chat: string; readonly seq: number }[]): Promise<readonly { readonly tenant: string; readonly chat: string; readonly lastSeq: number }[]>;
+  /** Removes the texts that this user wrote; digests stay valid. Answers how many. */
+  eraseContents(tenant: string, userId: string, limit: number): Promise<number>;
+}
