@@ -14,7 +14,7 @@ const checks = createChecks(print);
 const tell = (sentence: string) => console.log(`        ${sentence}`);
 
 console.log('The simulator: a million operations, and planted bugs');
-const simulation = proveSimulation(checks, { seed, operations: 1_000_000, tell });
+const simulation = await proveSimulation(checks, { seed, operations: 1_000_000, tell });
 console.log('20 SIGKILLs of PostgreSQL and 20 of servers under load, answers of commits lost');
 const kills = await proveKills(checks, { random: seededRandom(seed), databaseKills: 20, serverKills: 20, cutRatio: 0.2, concurrency: 32, tell });
 console.log('Two servers with opposite account orders, for 60 s');
