@@ -15,6 +15,8 @@ export interface TwoServers extends AsyncDisposable {
   restart(index: 0 | 1): Promise<void>;
 }
 
+const mostStarts = 10;
+
 const wallets = { kind: 'service', scopes: ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit'] } as const;
 
 export async function startTwoServers(random: () => number): Promise<TwoServers> {
@@ -34,7 +36,7 @@ export async function startTwoServers(random: () => number): Promise<TwoServers>
     apis: () => running.filter((server) => server.alive()).map(({ url }) => walletApi(url, serviceKey)),
     async restart(index) {
       await running[index]?.end('SIGKILL');
-      running[index] = await (index === 0 ? first() : second());
+      running[index] = await supervised(index === 0 ? first : second);
     },
     async [Symbol.asyncDispose]() {
       for (const server of running.toReversed()) await server.end('SIGINT');
@@ -43,6 +45,15 @@ export async function startTwoServers(random: () => number): Promise<TwoServers>
       await otherFolder.clear();
     },
   };
+}
+
+/** A server refuses to start when its database does not answer, which a lost answer looks like; whoever supervises it starts it again. */
+async function supervised(start: () => Promise<ServerProcess>): Promise<ServerProcess> {
+  for (let attempt = 1; attempt < mostStarts; attempt += 1) {
+    const server = await start().catch(() => undefined);
+    if (server !== undefined) return server;
+  }
+  return start();
 }
 
 function addressOf(url: string): { readonly host: string; readonly port: number } {

@@ -98,10 +98,15 @@ const reasons: Readonly<Record<string, readonly [what: string, remedy: string]>>
 };
 
 function explain(file: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error && 'syscall' in error ? String(error.code) : '';
+  const code = error instanceof Error && 'code' in error && 'syscall' in error && isAbout(file, error) ? String(error.code) : '';
   if (code === 'EEXIST') return exists(file);
   const reason = reasons[code];
   return reason === undefined ? error : new BackupRefusedError('SORA_BACKUP_NOT_WRITTEN', { what: `${file} cannot be written: ${reason[0]}.`, remedy: reason[1], cause: error });
+}
+
+/** What is read on the way has its own errors; a write that fails names no path. */
+function isAbout(file: string, error: Error): boolean {
+  return !('path' in error) || [resolve(file), dirname(resolve(file))].some((place) => String(error.path).startsWith(place));
 }
 
 function exists(file: string): BackupRefusedError {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { version } from '../../../../version.ts';
+import { BackupRefusedError } from '../backup-refused-error.ts';
 import { migrationsOf } from '../schema-level.ts';
 import { type ArchivedFile, type ArchiveHead, type ArchiveManifest, archiveVersion, clusterPrefix, headEntry, manifestEntry } from './archive.ts';
 import { beginBackup } from './backup-session.ts';
@@ -42,7 +43,7 @@ async function* entriesOf({ client, clusterDir, onBytes, onEnd }: ClusterBackup)
   }
   const { label, wal } = await session.stop();
   yield listed(textEntry(`${clusterPrefix}backup_label`, label), source);
-  for (const name of walSegments(wal)) yield* fileEntry(source, `pg_wal/${name}`);
+  for (const name of walSegments(wal)) yield* logEntry(source, `pg_wal/${name}`);
   const manifest: ArchiveManifest = { ...head, endedAt: new Date().toISOString(), startLsn: wal.startLsn, stopLsn: wal.stopLsn, files: source.files };
   yield textEntry(manifestEntry, json(manifest));
   onEnd(manifest);
@@ -70,6 +71,13 @@ async function* fileEntry(source: Source, path: string, { mayBeGone } = { mayBeG
   } finally {
     await file.close();
   }
+}
+
+async function* logEntry(source: Source, path: string): AsyncGenerator<TarEntry> {
+  if ((await unlessGone(stat(join(source.clusterDir, path)))) === undefined) {
+    throw new BackupRefusedError('SORA_BACKUP_NOT_POSSIBLE', { what: `PostgreSQL removed a part of its log (${path}) while it was backed up.`, remedy: 'Undo "max_slot_wal_keep_size" in its configuration, or back up when less is written.' });
+  }
+  yield* fileEntry(source, path);
 }
 
 function bytesEntry(source: Source, path: string, bytes: Uint8Array): TarEntry {
