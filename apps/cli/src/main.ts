@@ -1,11 +1,13 @@
 import { isStartRefused, SettingsError } from '@sora/server';
 import { type Command, CommandError } from './command.ts';
+import { backup } from './commands/backup.ts';
 import { migrate } from './commands/migrate.ts';
+import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import { settings } from './commands/settings.ts';
 import { token } from './commands/token.ts';
 
-const commands: readonly Command[] = [serve, token, settings, migrate];
+const commands: readonly Command[] = [serve, token, settings, migrate, backup, restore];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -23,22 +23,23 @@ export interface ReadCursor {
   readonly userId: string;
   /** Everything up to here was read. */
   readonly seq: number;
+  /** When it came there; of one that never moved, when the member joined. */
   readonly atMs: number;
 }
 
 /** Chats, who is in them, and what was said. Refusals are results; the exceptions say what is known of the outcome. */
 export interface ChatStore {
-  /** Makes the chat with its owner if it is not there; answers it as it is. @throws {SoraError} `not-found`: there is no such tenant */
+  /** Makes the chat with its owner if it is not there; answers it as it is. @throws {SoraError} `bad-request` (see `openChat`), or `not-found`: there is no such tenant */
   create(chat: NewChat): Promise<Chat>;
   chat(tenant: string, id: string): Promise<Chat | undefined>;
-  /** Chats of a user, the one with the latest entry first. */
+  /** Chats of a user, the one with the latest entry first; one without entries goes by when it was made. */
   chatsOf(query: { readonly tenant: string; readonly userId: string; readonly limit: number }): Promise<readonly (Chat & { readonly role: ChatRole; readonly readSeq: number })[]>;
   /** Chats of the tenant by id, for the operators' screen. */
   chats(query: { readonly tenant: string; readonly prefix: string; readonly afterId?: string; readonly limit: number }): Promise<readonly Chat[]>;
-  /** Changes settings; undefined when there is no such chat. */
+  /** Changes settings; undefined when there is no such chat. @throws {SoraError} `bad-request`: no such slow mode */
   configure(tenant: string, id: string, settings: { readonly slowModeMs?: number; readonly isClosed?: boolean }): Promise<Chat | undefined>;
 
-  /** Adds the member or changes the role; false when there is no such chat. */
+  /** Adds the member or changes the role; false when there is no such chat. @throws {SoraError} `bad-request`: nobody can have this user id */
   admit(tenant: string, chat: string, member: { readonly userId: string; readonly role: ChatRole }): Promise<boolean>;
   /** False when they were no member. What they wrote stays. */
   remove(tenant: string, chat: string, userId: string): Promise<boolean>;
@@ -47,6 +48,7 @@ export interface ChatStore {
 
   /**
    * Writes an entry, in batches with others. Sending the same again is always safe: its identity decides.
+   * @throws {SoraError} `bad-request`: see `validateSend`; nothing happened
    * @throws {SoraError} `overloaded` or `database-unavailable`: nothing happened; `outcome-unknown`: it may have happened, send the same again
    */
   send(send: Send, options?: SubmitOptions): Promise<SendOutcome>;
@@ -59,6 +61,7 @@ export interface ChatStore {
   digest(tenant: string, chat: string, atSeq?: number): Promise<ChatDigest | undefined>;
   /** Moves the cursor forward, never back and never past the end; answers where it is. Undefined for no member. */
   read(tenant: string, chat: string, cursor: { readonly userId: string; readonly seq: number }): Promise<ReadCursor | undefined>;
+  /** Cursors of members who have read something, by user id. */
   cursors(query: { readonly tenant: string; readonly chat: string; readonly limit: number }): Promise<readonly ReadCursor[]>;
   /** Heads of these chats as far as they went past what is known of them: what a fan-out asks every few seconds. */
   headsPast(known: readonly { readonly tenant: string; readonly chat: string; readonly seq: number }[]): Promise<readonly { readonly tenant: string; readonly chat: string; readonly lastSeq: number }[]>;

@@ -37,3 +37,5 @@ export const chatIdPattern = /^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$/;
 export const installPattern = /^[A-Za-z0-9_-]{1,64}$/;
 /** Longest text of a message, in UTF-8 bytes. */
 export const maxTextBytes = 16_384;
+/** Longest pause of slow mode: a day. */
+export const maxSlowModeMs = 86_400_000;

@@ -27,9 +27,21 @@ export type SendRefusalCode =
   /** The identity was used for something else. */
   | 'identity-reused';
 
+export interface SendRefusal {
+  readonly kind: 'refused';
+  readonly code: SendRefusalCode;
+  /** A sentence about this case. */
+  readonly detail: string;
+  /** Of `slow-mode`: how long until the same would be written. */
+  readonly retryAfterMs?: number;
+}
+
+/** May it be written? `replayed`: it was before, and this is the entry of that time. */
+export type SendJudgement = { readonly kind: 'accepted' } | { readonly kind: 'replayed'; readonly entry: Entry } | SendRefusal;
+
 export type SendOutcome =
   /** `replayed`: it was written before, and this is the entry of that time. */
   | { readonly kind: 'written' | 'replayed'; readonly entry: Entry }
-  | { readonly kind: 'refused'; readonly code: SendRefusalCode; readonly detail: string; readonly retryAfterMs?: number }
+  | SendRefusal
   /** Only of paid ones: the money was refused, so the message was not written. */
   | { readonly kind: 'payment-refused'; readonly code: RefusalCode; readonly detail: string; readonly replayed: boolean };

@@ -22,7 +22,7 @@ export async function* unpackTar(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
   try {
     for (;;) {
       const block = Buffer.concat(await collect(reader.take(blockBytes)));
-      const header = new Header(block);
+      const header = decode(block);
       if (header.nullBlock) break;
       const { path = '', size = 0, type, cksumValid } = header;
       if (!cksumValid || (type !== 'File' && type !== 'Directory')) throw damaged('a part of it is unreadable');
@@ -33,6 +33,15 @@ export async function* unpackTar(bytes: AsyncIterable<Uint8Array>): AsyncGenerat
     await reader.drain();
   } finally {
     await reader.close();
+  }
+}
+
+/** The checksum is part of what is decoded, so that garbage may fail before it can be looked at. */
+function decode(block: Buffer): Header {
+  try {
+    return new Header(block);
+  } catch (cause) {
+    throw damaged('a part of it is unreadable', cause);
   }
 }
 
