@@ -5,9 +5,11 @@ import { migrate } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
 import { serve } from './commands/serve.ts';
 import { settings } from './commands/settings.ts';
+import { statement } from './commands/statement.ts';
 import { token } from './commands/token.ts';
+import { verify } from './commands/verify.ts';
 
-const commands: readonly Command[] = [serve, token, settings, migrate, backup, restore];
+const commands: readonly Command[] = [serve, token, settings, migrate, backup, restore, verify, statement];
 
 process.exitCode = await main(process.argv.slice(2));
 

@@ -55,18 +55,28 @@ export { type OpenedAccounts, openedAccounts, spendAccount } from './ledger/open
 export { type GroupOutcome, type RecordedRefusal, recordedRefusals, type Refusal, type RefusalCode, refusalCodes } from './ledger/outcome.ts';
 export { postingsOf } from './ledger/posting.ts';
 export { genesisSeal, memoDigestOf, sealOf } from './ledger/seal.ts';
+export { formatMinor } from './ledger/format-minor.ts';
+export { readStatement, type StatementLine, type StatementPage, type StatementQuery } from './ledger/statement.ts';
 export type { LaneHead, Leg, Posting, Transfer } from './ledger/transfer.ts';
 export { type LedgerPlace, type LedgerProblem, type LedgerProblemKind, ledgerProblems, type LedgerReport, maxProblems } from './ledger/verify/ledger-report.ts';
+export type { LedgerVerification, StoredVerification, VerificationStore } from './ledger/verify/ledger-verification.ts';
 export { createLedgerVerifier, type LedgerVerifier, type VerifierOptions } from './ledger/verify/verify-ledger.ts';
 export { verifyTenant, type VerifyTenantOptions } from './ledger/verify/verify-tenant.ts';
 export { isOwnKey, validateGroup } from './ledger/validate-operation.ts';
 
 // messages
-export { type Chat, chatIdPattern, type ChatKind, type ChatRole, installPattern, maxTextBytes, type Member } from './messages/chat.ts';
-export type { ChatChange, ChatState } from './messages/chat-batch.ts';
+export { needsOfSends } from './messages/batch-needs.ts';
+export { type Chat, chatIdPattern, type ChatKind, type ChatRole, installPattern, maxSlowModeMs, maxTextBytes, type Member } from './messages/chat.ts';
+export type { ChatChange, ChatNeeds, ChatState, Sender } from './messages/chat-batch.ts';
 export type { ChatDigest, ChatStore, NewChat, ReadCursor } from './messages/chat-store.ts';
+export { appendPaidSends, judgePaidSends } from './messages/decide-paid-sends.ts';
+export { decideSends } from './messages/decide-sends.ts';
 export type { AiOrigin, Content, Entry, EntryIdentity, Receipt } from './messages/entry.ts';
-export type { PaidSend, Send, SendOutcome, SendRefusalCode } from './messages/send.ts';
+export { contentDigestOf, entryDigestOf, genesisDigest } from './messages/entry-digest.ts';
+export { identityKey } from './messages/identity-key.ts';
+export { openChat, validateSlowMode } from './messages/open-chat.ts';
+export type { PaidSend, Send, SendJudgement, SendOutcome, SendRefusal, SendRefusalCode } from './messages/send.ts';
+export { type FieldProblem, requireNoProblems, requireValidSend, validateSend } from './messages/validate-send.ts';
 
 // metrics
 export { type Aggregate, mergeInto, newAggregate } from './metrics/aggregate.ts';

@@ -5,3 +5,6 @@ export { createSora, migrateDatabase, type Sora } from './sora.ts';
 export { isStartRefused, type StartRefusal, StartRefusedError } from './adapters/start-refused-error.ts';
 export { BackupRefusedError, isBackupRefused } from './adapters/postgres/backup/backup-refused-error.ts';
 export { backupDatabase, copyDatabase, restoreDatabase } from './backup.ts';
+export type { StatementAnswer } from './http/schemas/statement.ts';
+export { statementCsv } from './http/statement-csv.ts';
+export { type LedgerVerdict, verifyLedger, type VerifyLedgerOptions } from './verify.ts';

@@ -3,6 +3,7 @@ import type { Resource } from '../api/resource.ts';
 import { useSora, useStore } from './context.ts';
 import { EventsPage } from './pages/events-page.tsx';
 import { LayerPage } from './pages/layer-page.tsx';
+import { MoneyPage } from './pages/money/money-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
 
 /** The view that the address names. */
@@ -10,5 +11,6 @@ export function Page({ summary }: { readonly summary: Resource<HealthSummary> })
   const route = useStore(useSora().route.state);
   if (route.view === 'layer') return <LayerPage route={route} />;
   if (route.view === 'events') return <EventsPage severity={route.severity} />;
+  if (route.view === 'money') return <MoneyPage route={route} />;
   return <OverviewPage summary={summary} />;
 }

@@ -8,6 +8,12 @@ test('every view survives the way into the address and back', () => {
     { view: 'layer', layer: 'PAYMENTS', range: 10_080, service: 'check out & pay', region: 'eu-west1' },
     { view: 'events' },
     { view: 'events', severity: 'critical' },
+    { view: 'money', page: 'overview' },
+    { view: 'money', page: 'account', account: 'user:USD:a&b=c?#%' },
+    { view: 'money', page: 'find', text: 'order 17 & more' },
+    { view: 'money', page: 'conflicts' },
+    { view: 'money', page: 'conflicts', type: 'DOUBLE_SPEND' },
+    { view: 'money', page: 'verification' },
   ];
   for (const route of routes) expect(parseRoute(new URL(formatRoute(route), 'http://sora').search)).toEqual(route);
 });

@@ -1,10 +1,12 @@
 import { layerNames, type LayerName, type Severity } from '@sora/core';
+import { moneyParameters, parseMoneyRoute, type MoneyRoute } from './money-route.ts';
 
 /** What is on screen; the address holds all of it, so that a link shows a colleague the same. */
 export type Route =
   | { readonly view: 'overview' }
   | { readonly view: 'layer'; readonly layer: LayerName; readonly range: number; readonly service?: string; readonly region?: string }
-  | { readonly view: 'events'; readonly severity?: Severity };
+  | { readonly view: 'events'; readonly severity?: Severity }
+  | MoneyRoute;
 
 /** Choices of the time range, in minutes. */
 export const ranges = [
@@ -23,6 +25,7 @@ export function parseRoute(search: string): Route {
   const params = new URLSearchParams(search);
   const layer = layerNames.find((name) => name === params.get('layer'));
   if (layer !== undefined) return layerRoute(layer, params);
+  if (params.get('view') === 'money') return parseMoneyRoute(params);
   if (params.get('view') !== 'events') return { view: 'overview' };
   const severity = severities.find((name) => name === params.get('severity'));
   return severity === undefined ? { view: 'events' } : { view: 'events', severity };
@@ -31,6 +34,13 @@ export function parseRoute(search: string): Route {
 export function formatRoute(route: Route): string {
   const params = new URLSearchParams(parametersOf(route));
   return params.size === 0 ? '/' : `/?${params}`;
+}
+
+/** What a reader would call another place: within one, the focus and the scroll stay where they are. */
+export function placeOf(route: Route): string {
+  if (route.view === 'layer') return route.layer;
+  if (route.view !== 'money') return route.view;
+  return route.page === 'account' ? `money ${route.account}` : `money ${route.page}`;
 }
 
 function layerRoute(layer: LayerName, params: URLSearchParams): Route {
@@ -43,6 +53,7 @@ function layerRoute(layer: LayerName, params: URLSearchParams): Route {
 function parametersOf(route: Route): Record<string, string> {
   if (route.view === 'overview') return {};
   if (route.view === 'events') return route.severity === undefined ? { view: 'events' } : { view: 'events', severity: route.severity };
+  if (route.view === 'money') return moneyParameters(route);
   const { layer, range, service, region } = route;
   return { layer, range: String(range), ...(service === undefined ? {} : { service }), ...(region === undefined ? {} : { region }) };
 }

@@ -6,8 +6,9 @@ import { Navigation } from '../panels/navigation/navigation.tsx';
 import { documentTitle } from '../panels/navigation/navigation-view.ts';
 import { StatusBanner } from '../panels/status-banner/status-banner.tsx';
 import { useSora, useStore } from './context.ts';
+import { moneyHome } from './money-route.ts';
 import { Page } from './page.tsx';
-import { defaultRange } from './route.ts';
+import { defaultRange, placeOf } from './route.ts';
 import type { Action } from './shortcuts.ts';
 import { useResource } from './use-resource.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -19,14 +20,14 @@ export function Shell() {
   const summary = useResource(getSystemHealthSummary);
   const [helping, help] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const place = route.view === 'layer' ? route.layer : route.view;
+  const place = placeOf(route);
 
   function act(action: Action): void {
     if (action.kind === 'help') help(true);
     else if (action.kind === 'theme') sora.theme.toggle();
     else if (action.kind === 'refresh') sora.live.refreshAll();
     else if (action.kind === 'layer') sora.route.go({ view: 'layer', layer: action.layer, range: route.view === 'layer' ? route.range : defaultRange });
-    else sora.route.go({ view: action.kind });
+    else sora.route.go(action.kind === 'money' ? moneyHome : { view: action.kind });
   }
 
   useShortcuts(act);

@@ -4,15 +4,18 @@ import type { Entry } from './entry.ts';
 import { identityKey } from './identity-key.ts';
 import type { Send, SendJudgement, SendRefusal } from './send.ts';
 
-/** What an identity that came before gets; undefined when it is new. */
-export function answerRepeat(work: ChatWork, send: Send): SendJudgement | undefined {
-  const id = identityKey(send);
-  const entry = work.known.get(id);
-  if (entry !== undefined) return isSameWish(work, send, entry) ? { kind: 'replayed', entry } : reused(send);
-  const waiting = work.accepted.get(id);
-  if (waiting === undefined) return undefined;
-  // Their payments have the same keys: the ledger gives both the same answer, and books one.
-  return textOf(send) === textOf(waiting) ? { kind: 'accepted' } : reused(send);
+/** What an identity that was written before gets; undefined when it was not. */
+export function answerRepeat(work: ChatWork, send: Send): Exclude<SendJudgement, { readonly kind: 'accepted' }> | undefined {
+  const entry = work.known.get(identityKey(send));
+  if (entry === undefined) return undefined;
+  return isSameWish(work, send, entry) ? { kind: 'replayed', entry } : reused(send);
+}
+
+/** What an identity gets that was accepted and waits for its payment. Both payments have the same keys: the ledger answers both alike, and books one. */
+export function answerTwin(work: ChatWork, send: Send): SendJudgement | undefined {
+  const first = work.accepted.get(identityKey(send));
+  if (first === undefined) return undefined;
+  return textOf(send) === textOf(first) ? { kind: 'accepted' } : reused(send);
 }
 
 /** Compares the text through the salt of its first time, since the place where it came in salts each time anew. */

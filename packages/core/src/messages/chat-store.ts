@@ -55,9 +55,15 @@ export interface ChatStore {
   /** Writes a message and books its payment in one transaction, or neither. @throws as `send` */
   sendPaid(paid: PaidSend, options?: SubmitOptions): Promise<SendOutcome>;
 
+  /**
+   * What a send got that came before, without writing anything; undefined for a new identity. To be asked before a changed price is refused:
+   * who paid the old one and did not hear of it must get the receipt.
+   */
+  repeatOf(send: Send): Promise<SendOutcome | undefined>;
+
   /** Entries from `fromSeq` to `toSeq`, both included, in order; at most `limit`. */
   range(query: { readonly tenant: string; readonly chat: string; readonly fromSeq: number; readonly toSeq: number; readonly limit: number }): Promise<readonly Entry[]>;
-  /** Up to `atSeq`, or to the end. Undefined when there is no such chat or no such entry. */
+  /** Up to `atSeq`, or to the end; 0 is before the first entry. Undefined when there is no such chat or no such entry. */
   digest(tenant: string, chat: string, atSeq?: number): Promise<ChatDigest | undefined>;
   /** Moves the cursor forward, never back and never past the end; answers where it is. Undefined for no member. */
   read(tenant: string, chat: string, cursor: { readonly userId: string; readonly seq: number }): Promise<ReadCursor | undefined>;

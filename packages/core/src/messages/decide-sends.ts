@@ -1,5 +1,6 @@
 import { invariant } from '../kernel/invariant.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
+import { answerRepeat } from './answer-repeat.ts';
 import { appendEntry } from './append-entry.ts';
 import type { ChatChange, ChatState } from './chat-batch.ts';
 import { beginChatWork, changesOf } from './chat-work.ts';
@@ -20,4 +21,9 @@ export function decideSends(state: ChatState, sends: readonly Send[], sha256: Sh
     return judgement.kind === 'accepted' ? { kind: 'written', entry: appendEntry(work, send) } : judgement;
   });
   return { outcomes, ...changesOf(work) };
+}
+
+/** What a send got that came before; undefined for a new identity. @param state at least what is known of its identity */
+export function decideRepeat(state: ChatState, send: Send, sha256: Sha256): SendOutcome | undefined {
+  return answerRepeat(beginChatWork(state, sha256), send);
 }

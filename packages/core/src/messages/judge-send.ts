@@ -1,4 +1,4 @@
-import { answerRepeat } from './answer-repeat.ts';
+import { answerRepeat, answerTwin } from './answer-repeat.ts';
 import type { Chat } from './chat.ts';
 import { type ChatWork, placeKey, type WorkingMember } from './chat-work.ts';
 import type { Send, SendJudgement, SendRefusal, SendRefusalCode } from './send.ts';
@@ -8,7 +8,7 @@ import type { Send, SendJudgement, SendRefusal, SendRefusalCode } from './send.t
  * hear the answer must be able to hear it later. Changes nothing; see `appendEntry`.
  */
 export function judgeSend(work: ChatWork, send: Send): SendJudgement {
-  return answerRepeat(work, send) ?? judgeNew(work, send) ?? { kind: 'accepted' };
+  return answerRepeat(work, send) ?? answerTwin(work, send) ?? judgeNew(work, send) ?? { kind: 'accepted' };
 }
 
 function judgeNew(work: ChatWork, send: Send): SendRefusal | undefined {

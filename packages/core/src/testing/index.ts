@@ -1,3 +1,5 @@
+export { chatStoreContract } from './contracts/chat-store.ts';
+export type { ChatStoreHarness, OpenChatStore } from './contracts/chat-store-harness.ts';
 export { conflictLogContract, type ConflictLogHarness } from './contracts/conflict-log.ts';
 export { credentialStoreContract, type CredentialStoreHarness } from './contracts/credential-store.ts';
 export { eventLogContract, type EventLogHarness } from './contracts/event-log.ts';
@@ -12,6 +14,8 @@ export { scheduleStoreContract, type ScheduleStoreHarness } from './contracts/sc
 export { userSessionStoreContract, type UserSessionStoreHarness } from './contracts/user-session-store.ts';
 export { fakeClock, type FakeClock } from './fake-clock.ts';
 export { fakeTimers, type FakeTimers } from './fake-timers.ts';
+export { applyChatChange, type ChatTables, chatTables, readChatState } from './memory/chat-tables.ts';
+export { memoryChatStore, type MemoryChatOptions } from './memory/chat-store.ts';
 export { memoryConflictLog } from './memory/conflict-log.ts';
 export { memoryCredentialStore } from './memory/credential-store.ts';
 export { memoryEventLog } from './memory/event-log.ts';

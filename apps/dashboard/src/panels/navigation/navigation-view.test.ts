@@ -20,4 +20,5 @@ test('moving to another layer keeps the time range', () => {
 test('a tab in the background says when something is sick', () => {
   expect(documentTitle({ view: 'layer', layer: 'API', range: 60 }, summary)).toBe('Critical: API · SORA');
   expect(documentTitle({ view: 'events' }, undefined)).toBe('Events · SORA');
+  expect(documentTitle({ view: 'money', page: 'account', account: 'user:USD:alice' }, undefined)).toBe('Money · SORA');
 });

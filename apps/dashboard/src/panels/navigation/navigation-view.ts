@@ -1,6 +1,6 @@
 import { layerNames, metricLayers, type HealthSummary, type LayerName, type Verdict } from '@sora/core';
 import { defaultRange, formatRoute, type Route } from '../../app/route.ts';
-import { verdictWord } from '../../ui/words.ts';
+import { titleOf, verdictWord } from '../../ui/words.ts';
 
 export interface NavigationItem {
   readonly layer: LayerName;
@@ -22,7 +22,7 @@ export function navigationView(route: Route, summary: Pick<HealthSummary, 'layer
 
 /** What the browser's tab says, so that a tab in the background still tells. */
 export function documentTitle(route: Route, summary: Pick<HealthSummary, 'verdict'> | undefined): string {
-  const place = route.view === 'layer' ? metricLayers[route.layer].title : route.view === 'events' ? 'Events' : 'Overview';
+  const place = route.view === 'layer' ? metricLayers[route.layer].title : titleOf(route.view);
   const sick = summary?.verdict === 'critical' || summary?.verdict === 'degraded';
   return sick ? `${verdictWord(summary.verdict)}: ${place} · SORA` : `${place} · SORA`;
 }

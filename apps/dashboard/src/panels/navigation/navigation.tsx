@@ -1,5 +1,7 @@
 import type { HealthSummary } from '@sora/core';
 import { useSora, useStore } from '../../app/context.ts';
+import { moneyHome } from '../../app/money-route.ts';
+import { formatRoute } from '../../app/route.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { ToneIcon } from '../../ui/tone-icon.tsx';
 import { verdictTone, verdictWord } from '../../ui/words.ts';
@@ -14,6 +16,7 @@ export function Navigation({ summary, help }: { readonly summary: HealthSummary 
       <nav aria-label="Views">
         <a href="/" aria-current={route.view === 'overview' ? 'page' : undefined}>Overview</a>
         <a href="/?view=events" aria-current={route.view === 'events' ? 'page' : undefined}>Events</a>
+        <a href={formatRoute(moneyHome)} aria-current={route.view === 'money' ? 'page' : undefined}>Money</a>
         <span className="side-title">Layers</span>
         {navigationView(route, summary).map((item) => (
           <a key={item.layer} href={item.href} aria-current={item.current ? 'page' : undefined}>

@@ -9,7 +9,7 @@ import { inTransaction } from './transaction.ts';
 
 export function postgresLedgerAudit(pool: Pick<Pool, 'connect' | 'query'>): LedgerAudit {
   return {
-    compare: (after, limit) => compare(pool as Queryable, after, limit),
+    compare: (after, limit) => compare(pool, after, limit),
     correct: (account) => inTransaction(pool, (tx) => correctAccount(tx, account)),
     inSnapshot: (work) => inSnapshot(pool, work),
   };

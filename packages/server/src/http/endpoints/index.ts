@@ -1,7 +1,9 @@
 // Written by `npm run catalog` from the files of this folder.
 import { adminCreateToken } from './admin-create-token.ts';
 import { adminListTokens } from './admin-list-tokens.ts';
+import { adminReleaseAccount } from './admin-release-account.ts';
 import { adminRevokeToken } from './admin-revoke-token.ts';
+import { adminVerifyLedger } from './admin-verify-ledger.ts';
 import { createDevIdentity } from './create-dev-identity.ts';
 import { createLoginLink } from './create-login-link.ts';
 import { createPayout } from './create-payout.ts';
@@ -10,9 +12,12 @@ import { createUserSession } from './create-user-session.ts';
 import { creditWallet } from './credit-wallet.ts';
 import { endUserSession } from './end-user-session.ts';
 import { findTransfers } from './find-transfers.ts';
+import { getAccountStatement } from './get-account-statement.ts';
 import { getAccount } from './get-account.ts';
 import { getAccounts } from './get-accounts.ts';
+import { getConflictHistory } from './get-conflict-history.ts';
 import { getEventLog } from './get-event-log.ts';
+import { getLedgerVerification } from './get-ledger-verification.ts';
 import { getMetricsDashboard } from './get-metrics-dashboard.ts';
 import { getSession } from './get-session.ts';
 import { getSystemHealthSummary } from './get-system-health-summary.ts';
@@ -42,7 +47,9 @@ import { wiseWebhook } from './wise-webhook.ts';
 export const endpoints = [
   adminCreateToken,
   adminListTokens,
+  adminReleaseAccount,
   adminRevokeToken,
+  adminVerifyLedger,
   createDevIdentity,
   createLoginLink,
   createPayout,
@@ -51,9 +58,12 @@ export const endpoints = [
   creditWallet,
   endUserSession,
   findTransfers,
+  getAccountStatement,
   getAccount,
   getAccounts,
+  getConflictHistory,
   getEventLog,
+  getLedgerVerification,
   getMetricsDashboard,
   getSession,
   getSystemHealthSummary,

@@ -1,4 +1,4 @@
-import { type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type EventLog, type IdentityVerifier, type LedgerStore, type Payments, type Recorder } from '@sora/core';
+import { type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type Recorder } from '@sora/core';
 import { type FakeClock, fakeClock, memoryConflictLog, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
@@ -50,6 +50,8 @@ export interface TestAppOptions {
   readonly beforeLedger?: (ledger: LedgerStore) => LedgerStore;
   /** Takes log lines of every level; without it none are written. */
   readonly logTo?: DestinationStream;
+  /** Verifies the ledger; without it nothing was verified yet. */
+  readonly verification?: LedgerVerification;
   /** Who vouches for users. */
   readonly identity?: IdentityVerifier;
   /** As under --dev: with the built-in identity provider. */
@@ -59,7 +61,9 @@ export interface TestAppOptions {
 /** What a browser sends along from a page that this server served. */
 export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:4200' } as const;
 
-export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, logTo, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
+const neverVerified: LedgerVerification = { start: async () => 'started', latest: async () => [] };
+
+export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, logTo, verification = neverVerified, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
@@ -74,7 +78,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, conflicts, payments, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, conflicts, verification, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),

@@ -1,0 +1,104 @@
+import type { LedgerReport, OperationKind, RecordedConflict } from '@sora/core';
+
+/** Minor units as they travel: a whole number in digits, never a JavaScript number. */
+export type Minor = string;
+
+export interface MoneyUnit {
+  readonly unit: string;
+  /** Digits after the decimal point. */
+  readonly exponent: number;
+}
+
+export interface AccountState {
+  readonly id: string;
+  readonly unit: string;
+  readonly balance: Minor;
+  readonly held: Minor;
+  /** Absent where nothing bounds it. */
+  readonly available?: Minor;
+  readonly floor?: Minor;
+  readonly ceiling?: Minor;
+  /** How many there are; also the number of the latest. */
+  readonly postings: number;
+  readonly frozen: boolean;
+}
+
+/** What an account was after a posting. */
+export interface LegState {
+  readonly posting: number;
+  readonly balance: Minor;
+  readonly held: Minor;
+}
+
+export interface TransferRow {
+  readonly key: string;
+  readonly kind: OperationKind;
+  readonly payer: string;
+  readonly payee: string;
+  readonly unit: string;
+  readonly amount: Minor;
+  readonly holdKey?: string;
+  readonly expiresAtMs?: number;
+  readonly linkedKey?: string;
+  readonly memo?: string;
+  readonly payerLeg: LegState;
+  readonly payeeLeg?: LegState;
+  readonly lane: number;
+  readonly seq: number;
+  readonly seal: string;
+  readonly atMs: number;
+}
+
+export interface PostingRow {
+  readonly side: 'debit' | 'credit';
+  readonly change: Minor;
+  readonly leg: LegState;
+  readonly transfer: TransferRow;
+}
+
+export interface HoldRow {
+  readonly key: string;
+  readonly payee: string;
+  readonly amount: Minor;
+  readonly placedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+export interface AccountPage {
+  readonly units: readonly MoneyUnit[];
+  readonly account: AccountState;
+  readonly postings: readonly PostingRow[];
+  readonly holds: readonly HoldRow[];
+  /** Present while there are older postings. */
+  readonly nextBefore?: number;
+}
+
+export interface AccountsPage {
+  readonly units: readonly MoneyUnit[];
+  readonly accounts: readonly AccountState[];
+}
+
+export interface FoundTransfers {
+  readonly units: readonly MoneyUnit[];
+  readonly transfers: readonly TransferRow[];
+}
+
+export type ConflictRow = Pick<RecordedConflict, 'id' | 'atMs' | 'type' | 'subject' | 'resolution' | 'detail'>;
+
+export interface ConflictPage {
+  readonly conflicts: readonly ConflictRow[];
+  /** Present while there are older ones. */
+  readonly nextBeforeId?: string;
+}
+
+export interface VerificationRun {
+  readonly id: string;
+  readonly atMs: number;
+  readonly tookMs: number;
+  readonly report: Pick<LedgerReport, 'transfers' | 'accounts' | 'sums' | 'problems' | 'problemCount'>;
+}
+
+export interface VerificationPage {
+  /** Newest first. */
+  readonly verifications: readonly VerificationRun[];
+}

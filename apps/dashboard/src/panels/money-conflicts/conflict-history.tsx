@@ -1,0 +1,42 @@
+import type { ConflictType } from '@sora/core';
+import { useState } from 'react';
+import { getConflictHistory } from '../../api/money-api.ts';
+import type { ConflictPage, MoneyUnit } from '../../api/money.ts';
+import type { Problem } from '../../api/problem.ts';
+import { OlderButton } from '../../ui/older-button.tsx';
+import { StaleBadge } from '../../ui/stale-badge.tsx';
+import { ConflictList } from './conflict-list.tsx';
+import { withNewestConflicts, withOlderConflicts } from './conflict-pages.ts';
+import { conflictView } from './conflict-view.ts';
+
+interface Props {
+  readonly newest: ConflictPage;
+  readonly units: readonly MoneyUnit[];
+  readonly type: ConflictType | undefined;
+  readonly stale: string | undefined;
+}
+
+export function ConflictHistory({ newest, units, type, stale }: Props) {
+  const [read, setRead] = useState(newest);
+  const [problem, setProblem] = useState<Problem>();
+  const [merged, markMerged] = useState(newest);
+  if (merged !== newest) {
+    markMerged(newest);
+    setRead(withNewestConflicts(read, newest));
+  }
+
+  async function loadOlder(beforeId: string): Promise<void> {
+    const answer = await getConflictHistory({ beforeId, ...(type === undefined ? {} : { types: [type] }) });
+    setProblem(answer.kind === 'problem' ? answer.problem : undefined);
+    if (answer.kind === 'ok') setRead((before) => (before.nextBeforeId === beforeId ? withOlderConflicts(before, answer.value) : before));
+  }
+
+  return (
+    <div className={stale === undefined ? undefined : 'stale'}>
+      <StaleBadge stale={stale} />
+      {read.conflicts.length === 0 && <p className="empty">None was found yet. Each one that SORA finds and resolves is kept here: try it by sending one <code>Idempotency-Key</code> with two different amounts.</p>}
+      <ConflictList views={read.conflicts.map((row) => conflictView(row, units))} />
+      <OlderButton cursor={read.nextBeforeId} problem={problem} load={loadOlder} what="conflicts" />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { ToneIcon } from '../../ui/tone-icon.tsx';
+import type { ConflictView, SideView } from './conflict-view.ts';
+
+export function ConflictList({ views }: { readonly views: readonly ConflictView[] }) {
+  return <ol className="conflicts">{views.map((view) => <ConflictItem key={view.id} view={view} />)}</ol>;
+}
+
+function ConflictItem({ view }: { readonly view: ConflictView }) {
+  return (
+    <li className="conflict" data-conflict={view.id}>
+      <p className="conflict-head">
+        <span className={`severity tone-${view.tone}`}><ToneIcon tone={view.tone} /><strong>{view.title}</strong></span>
+        {view.account === undefined ? <span className="breakable">{view.subject}</span> : <a className="text-link breakable" href={view.account.href}>{view.account.words}</a>}
+        <time dateTime={view.atIso}>{view.at}</time>
+      </p>
+      <p>{view.resolution}</p>
+      <div className="conflict-sides">{view.sides.map((side) => <Side key={side.label} side={side} />)}</div>
+      <details>
+        <summary>All that was recorded</summary>
+        <pre tabIndex={0}>{view.detail}</pre>
+      </details>
+    </li>
+  );
+}
+
+function Side({ side }: { readonly side: SideView }) {
+  return (
+    <div>
+      <h3>{side.label}</h3>
+      <dl className="pairs">{side.facts.map(({ label, value }) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+    </div>
+  );
+}

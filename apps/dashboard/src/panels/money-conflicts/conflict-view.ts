@@ -1,0 +1,44 @@
+import { conflictTypes } from '@sora/core';
+import type { ConflictRow, MoneyUnit } from '../../api/money.ts';
+import { accountLink, unitOfAccount, type AccountLink } from '../../ui/account-name.ts';
+import { formatClockSeconds, formatDay } from '../../ui/format.ts';
+import { severityTone, titleOf, type Tone } from '../../ui/words.ts';
+import { sideView, type Fact } from './side-view.ts';
+
+export interface ConflictView {
+  readonly id: string;
+  readonly tone: Tone;
+  readonly title: string;
+  readonly at: string;
+  readonly atIso: string;
+  readonly subject: string;
+  /** Present where the subject is an account. */
+  readonly account?: AccountLink;
+  readonly resolution: string;
+  readonly sides: readonly SideView[];
+  /** Indented JSON of all that was recorded. */
+  readonly detail: string;
+}
+
+export interface SideView {
+  readonly label: string;
+  readonly facts: readonly Fact[];
+}
+
+/** Names that the ledger and the payments write into a conflict's detail, with what each side of it is called. */
+const sides: readonly (readonly [name: string, label: string])[] = [
+  ['repeat', 'Lost: the repeat'], ['refused', 'Lost: the other wish'], ['first', 'Won: the first one'],
+  ['before', 'Lost: the account row'], ['after', 'Won: its postings'],
+  ['sumOfPostings', 'Sum of its postings'], ['latestPosting', 'Latest posting'],
+];
+
+export function conflictView({ id, type, atMs, subject, resolution, detail }: ConflictRow, units: readonly MoneyUnit[]): ConflictView {
+  const unit = unitOfAccount(subject);
+  return {
+    id, tone: severityTone(conflictTypes[type].severity), title: titleOf(type), subject, resolution,
+    at: `${formatDay(atMs)}, ${formatClockSeconds(atMs)}`, atIso: new Date(atMs).toISOString(),
+    ...(unit === undefined ? {} : { account: accountLink(subject) }),
+    sides: sides.filter(([name]) => detail[name] !== undefined).map(([name, label]) => ({ label, facts: sideView(detail[name], unit, units) })),
+    detail: JSON.stringify(detail, undefined, 2),
+  };
+}

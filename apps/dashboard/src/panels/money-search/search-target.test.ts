@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { searchTarget } from './search-target.ts';
+
+test('a whole account id leads straight to its account', () => {
+  expect(searchTarget(' user:USD:alice ')).toEqual({ view: 'money', page: 'account', account: 'user:USD:alice' });
+});
+
+test('a key, a user and the beginning of an id lead to what is found under them', () => {
+  for (const text of ['order-17', 'alice', 'clearing:']) expect(searchTarget(text)).toEqual({ view: 'money', page: 'find', text });
+});
+
+test('an empty search leads home', () => {
+  expect(searchTarget('  ')).toEqual({ view: 'money', page: 'overview' });
+});
