@@ -9,6 +9,7 @@ import { writeFigures } from './write-figures.ts';
 // Each is loaded only when it runs: what one area needs must not weigh on the memory and the start of another.
 const areas: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   metrics: async () => (await import('./metrics.ts')).metricSections,
+  chat: async () => (await import('./chat.ts')).chatSections,
   jobs: async () => [{ name: 'jobs', rows: (await import('./jobs.ts')).jobRows }],
   start: async () => (await import('./start.ts')).startSections,
 };

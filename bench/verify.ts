@@ -1,6 +1,7 @@
 import { verifyTenant } from '@sora/core';
 import { seededRandom } from '@sora/core/testing';
 import type { Pool } from 'pg';
+import { copyOut } from '../packages/server/src/adapters/postgres/copy-out.ts';
 import { createLanePool } from '../packages/server/src/adapters/postgres/ledger/lane-pool.ts';
 import { postgresLedgerAudit } from '../packages/server/src/adapters/postgres/ledger-audit.ts';
 import { postgresLedgerStore, type PostgresLedgerStore } from '../packages/server/src/adapters/postgres/ledger-store.ts';
@@ -10,17 +11,17 @@ import type { BenchRow } from './row.ts';
 
 const transfers = 1_000_000;
 const owners = 10_000;
-const under5Ms = 5_000;
+const aimMs = 5_000;
 
-/** The whole ledger re-added and re-hashed, on rows that the real ledger booked; beside it a COPY of the same rows that nobody reads. */
+/** The whole ledger re-added and re-hashed, on rows that the real ledger booked; beside it a COPY of the same rows that nobody looks at. */
 export async function verifyRows(): Promise<BenchRow[]> {
   return await withMigratedPool(async (pool, url) => {
     await fill(pool, url);
     await pool.query('vacuum analyze');
     const [read, walked, compared] = [await timeOfRead(pool), await timeOfVerify(pool), await timeOfCompare(pool)];
     return [
-      { name: `verify ${transfers.toLocaleString('en')} transfers of ${owners.toLocaleString('en')} accounts`, value: walked, unit: 'ms', bar: under5Ms, holds: walked <= under5Ms },
-      { name: 'the same rows added up by PostgreSQL, nothing hashed', value: read, unit: 'ms' },
+      { name: `verify ${transfers.toLocaleString('en')} transfers of ${owners.toLocaleString('en')} accounts`, value: walked, unit: 'ms', bar: aimMs, holds: walked <= aimMs },
+      { name: 'the same rows read in the same order, nothing checked', value: read, unit: 'ms' },
       { name: 'verify against that', value: walked / read, unit: 'x its time' },
       { name: `every account compared with its latest posting (${(owners + 1).toLocaleString('en')})`, value: compared, unit: 'ms' },
     ];
@@ -59,8 +60,11 @@ async function payInTurn(store: PostgresLedgerStore<never, never>, caller: numbe
 
 async function timeOfRead(pool: Pool): Promise<number> {
   const startedMs = performance.now();
-  const { rows } = await pool.query<{ count: string }>('select count(*), sum(amount), sum(length(seal)), sum(payer_balance), sum(payee_balance) from transfer');
-  if (Number(rows[0]?.count) !== transfers) throw new Error(`There are ${rows[0]?.count} transfers.`);
+  const client = await pool.connect();
+  let rows = 0;
+  for await (const page of copyOut(client, 'select * from transfer order by at, lane, seq')) rows += page.length;
+  client.release();
+  if (rows !== transfers) throw new Error(`There are ${rows} transfers.`);
   return performance.now() - startedMs;
 }
 

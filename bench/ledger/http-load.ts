@@ -41,6 +41,6 @@ async function pay({ url, serviceKey, first, durationSeconds }: PaymentRound): P
     },
   };
   const startedMs = performance.now();
-  const { errors, timeouts, non2xx } = await autocannon({ url, connections, amount: undefined, duration: durationSeconds, requests: [request] });
+  const { errors, timeouts, non2xx } = await autocannon({ url, connections, duration: durationSeconds, requests: [request] });
   return { perSecond: (booked * 1000) / (answeredMs - startedMs), booked, errors: errors + timeouts + non2xx };
 }

@@ -2,7 +2,7 @@
 import type { LedgerStore, LinkedGroup, Transfer } from '../../packages/core/src/index.ts';
 import { connectDatabase } from '../../packages/server/src/adapters/postgres/connect-database.ts';
 import { appOptionsOf, servicesOf } from '../../packages/server/src/compose/app.ts';
-import { createLedger } from '../../packages/server/src/compose/ledger.ts';
+import { createMoney } from '../../packages/server/src/compose/money.ts';
 import { createOwnNode, eventRecorder } from '../../packages/server/src/compose/own-node.ts';
 import { watchDatabase } from '../../packages/server/src/compose/rounds.ts';
 import { sessionServices } from '../../packages/server/src/compose/sessions.ts';
@@ -23,12 +23,12 @@ const live = createLiveHub();
 const record = eventRecorder(stores.events, node);
 const watch = watchDatabase({ node, live, record });
 await ensureAdminToken(stores.credentials, settings, node.clock);
-const ours = createLedger(database, settings);
-const ledger = process.argv[2] === 'naive' ? submittingTo(await naiveLedger(database.url, payers), ours.store) : ours.store;
-const app = await createApp(servicesOf({ node, stores, ledger, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
+const money = createMoney({ node, stores, database, record });
+const ledger = process.argv[2] === 'naive' ? submittingTo(await naiveLedger(database.url, payers), money.ledger) : money.ledger;
+const app = await createApp(servicesOf({ node, stores, money: { ...money, ledger }, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
 console.log(`serves on ${await app.listen({ host: '127.0.0.1', port: 0 })}`);
 process.once('SIGINT', () => {
-  void app.close().then(() => ours.close()).then(() => database.close()).then(() => process.exit(0));
+  void app.close().then(() => money.close()).then(() => database.close()).then(() => process.exit(0));
 });
 
 /** Answers in the same shape, so that HTTP has the same work with it. */

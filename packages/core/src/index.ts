@@ -70,11 +70,17 @@ export { type Chat, chatIdPattern, type ChatKind, type ChatRole, installPattern,
 export type { ChatChange, ChatNeeds, ChatState, Sender } from './messages/chat-batch.ts';
 export type { ChatDigest, ChatStore, NewChat, ReadCursor } from './messages/chat-store.ts';
 export { appendPaidSends, judgePaidSends } from './messages/decide-paid-sends.ts';
-export { decideSends } from './messages/decide-sends.ts';
+export { decideRepeat, decideSends } from './messages/decide-sends.ts';
 export type { AiOrigin, Content, Entry, EntryIdentity, Receipt } from './messages/entry.ts';
 export { contentDigestOf, entryDigestOf, genesisDigest } from './messages/entry-digest.ts';
 export { identityKey } from './messages/identity-key.ts';
+export { type MessagePrice, paymentOf, refundOf } from './messages/message-payment.ts';
+export { missingRanges, rangesOf, type SeqRange } from './messages/missing-ranges.ts';
 export { openChat, validateSlowMode } from './messages/open-chat.ts';
+export { actionPattern, type ExpectedPrice, judgePrice, type Price, type PriceJudgement, requireValidPrice } from './messages/price.ts';
+export { type PriceKey, type PriceQuery, type PriceScope, type PriceStore, requireValidPriceKey, scopesOf, scopeSubject } from './messages/price-store.ts';
+export { headDifferences, type Recount, recount } from './messages/recount.ts';
+export { type LogMark, repairPlan, type RepairStep } from './messages/repair-plan.ts';
 export type { PaidSend, Send, SendJudgement, SendOutcome, SendRefusal, SendRefusalCode } from './messages/send.ts';
 export { type FieldProblem, requireNoProblems, requireValidSend, validateSend } from './messages/validate-send.ts';
 

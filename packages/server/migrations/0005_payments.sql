@@ -48,17 +48,19 @@ create index provider_event_waiting on provider_event (provider, subject, receiv
 
 -- Calls that have to be made, kept before they are made.
 create table provider_call (
-  tenant      text         not null references tenant,
-  provider    text         not null check (provider in ('stripe', 'wise')),
-  outflow     text         not null,
-  payment     text         not null,
-  wallet      text         collate "C" not null,
-  amount      bigint       not null check (amount > 0),
-  wish        jsonb        not null,
-  attempts    integer      not null default 0,
-  due_at      timestamptz  not null,
-  outcome     jsonb,
-  planned_at  timestamptz  not null default clock_timestamp(),
+  tenant         text         not null references tenant,
+  provider       text         not null check (provider in ('stripe', 'wise')),
+  outflow        text         not null,
+  payment        text         not null,
+  wallet         text         collate "C" not null,
+  amount         bigint       not null check (amount > 0),
+  wish           jsonb        not null,
+  attempts       integer      not null default 0,
+  due_at         timestamptz  not null,
+  -- While one attempt is under way, nobody begins another.
+  claimed_until  timestamptz,
+  outcome        jsonb,
+  planned_at     timestamptz  not null default clock_timestamp(),
   primary key (tenant, provider, outflow)
 );
 create index provider_call_due on provider_call (due_at) where outcome is null;

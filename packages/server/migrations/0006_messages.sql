@@ -57,6 +57,7 @@ create table entry (
   ai              jsonb,
   digest          sha256       not null,
   at              timestamptz  not null,
+  primary key (tenant, chat, seq),
   check (
     kind in ('message', 'edit', 'delete') and version > 0
     and (target is null) = (kind = 'message')
@@ -64,11 +65,10 @@ create table entry (
     and (text is null) = (text_salt is null)
     and (text is null or content_digest is not null))
 );
--- The user leads and the chat is last: a device numbers what it sends over all its chats, so that this finds an identity without its chat and
--- the planner has no reason to read a whole chat for it. It also finds everything that a user wrote. Made before the primary key, since of two
--- that look alike, as they do while there are no rows, the older one is taken.
-create unique index entry_identity on entry (tenant, user_id, install, install_seq, chat);
-alter table entry add primary key (tenant, chat, seq);
+-- The user leads and the chat is last: a device numbers what it sends over all its chats, so that this finds an identity without its chat, and
+-- the planner has no reason to read a whole chat for it. It also finds everything that a user wrote. Partial though no row is left out: a
+-- look-up by number cannot take it for the primary key, which in a small table looks no better.
+create unique index entry_identity on entry (tenant, user_id, install, install_seq, chat) where install_seq > 0;
 -- Versions of a message; unique, so that two edits can never both be its next one.
 create unique index entry_version on entry (tenant, chat, target, version) where target is not null;
 
@@ -84,7 +84,7 @@ $$;
 create trigger entry_is_immutable before update or delete on entry for each row execute function entry_is_immutable();
 
 -- Whole milliseconds since the epoch; fractions are cut off.
-create function epoch_ms(instant timestamptz) returns bigint language sql immutable parallel safe as $$
+create function epoch_ms(instant timestamptz) returns bigint language sql stable parallel safe as $$
   select floor(extract(epoch from instant) * 1000)::bigint
 $$;
 
@@ -113,7 +113,8 @@ begin
   select json_agg(entry_json(found.e)) into known
   from unnest(id_chats, id_users, id_installs, id_seqs) as named (chat, user_id, install, install_seq)
   cross join lateral (
-    select e from entry e where e.tenant = of_tenant and e.user_id = named.user_id and e.install = named.install and e.install_seq = named.install_seq offset 0) as found
+    select e from entry e where e.tenant = of_tenant and e.user_id = named.user_id and e.install = named.install and e.install_seq = named.install_seq
+      and e.install_seq > 0 offset 0) as found
   where (found.e).chat = named.chat;
   if cardinality(target_seqs) > 0 then
     select json_agg(json_build_object('message', entry_json(found.e), 'latest', (

@@ -32,11 +32,11 @@ export const settingsSchema = z.object({
   SORA_SESSION_KEY: z.string().regex(/^[A-Za-z0-9+/_-]{43,}={0,2}$/, 'Must be at least 32 random bytes in base64 or hexadecimal: openssl rand -base64 32.').optional().describe('Secret that the tokens of sessions are hashed with, the same on every server; without it, the first server makes one and keeps it in the database. Another one ends every session.'),
   SORA_STRIPE_SECRET_KEY: z.string().regex(/^[\x21-\x7e]{8,300}$/, 'Visible ASCII characters without spaces.').optional().describe('Secret or restricted key of the Stripe account that wallets are topped up through: sk_… or rk_….'),
   SORA_STRIPE_WEBHOOK_SECRET: z.string().regex(/^[\x21-\x7e]{8,300}$/, 'Visible ASCII characters without spaces.').optional().describe('Signing secret of the Stripe webhook endpoint that points to /v1/webhooks/stripe: whsec_….'),
-  SORA_STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com').describe('Where Stripe’s API is.'),
+  SORA_STRIPE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.stripe.com').describe('Where Stripe’s API answers; another address is for tests and proxies.'),
   SORA_WISE_TOKEN: z.string().regex(/^[\x21-\x7e]{8,2000}$/, 'Visible ASCII characters without spaces.').optional().describe('API token of the Wise account that payouts are paid from.'),
   SORA_WISE_PROFILE_ID: z.string().regex(/^\d{1,18}$/, 'A number, as Wise shows it.').optional().describe('Business profile at Wise that payouts are paid from; needed with the token.'),
   SORA_WISE_PUBLIC_KEY: z.string().regex(/^-----BEGIN PUBLIC KEY-----[\s\\nA-Za-z0-9+/=]+-----END PUBLIC KEY-----\s*$/, 'A public key as PEM; line ends may be written as \\n.').optional().describe('Public key that Wise signs its webhooks to /v1/webhooks/wise with, as PEM from Wise’s documentation.'),
-  SORA_WISE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.wise.com').describe('Where Wise’s API is.'),
+  SORA_WISE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.wise.com').describe('Where Wise’s API answers; its sandbox is https://api.wise-sandbox.com.'),
   SORA_THRESHOLDS: thresholds.describe(`Thresholds other than the catalog's, as JSON: {"API.LATENCY": 300}. Known: ${[...defaultThresholds.keys()].join(', ')}.`),
 });
 

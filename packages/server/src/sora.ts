@@ -4,7 +4,7 @@ import { assertDevAllowed } from './adapters/identity/dev-allowed.ts';
 import { connectDatabase, type Database } from './adapters/postgres/connect-database.ts';
 import { assertPortFree, describePortTaken, findPortOwner } from './adapters/port-owner.ts';
 import { appOptionsOf, servicesOf } from './compose/app.ts';
-import { createLedger } from './compose/ledger.ts';
+import { createMoney } from './compose/money.ts';
 import { createOwnNode, eventRecorder, type OwnNode, type RecordOwn, type SoraOptions } from './compose/own-node.ts';
 import { startRounds, watchDatabase } from './compose/rounds.ts';
 import { startSchedule } from './compose/schedule.ts';
@@ -62,21 +62,22 @@ export async function migrateDatabase(settings: Settings): Promise<readonly stri
 
 async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const { settings, clock, log, self } = node;
-  const ledger = createLedger(database, settings);
   const stores = storesOf(database);
   const live = createLiveHub();
   const record = eventRecorder(stores.events, node);
   const watch = watchDatabase({ node, live, record });
+  const money = createMoney({ node, stores, database, record });
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
-  const app = await createApp(servicesOf({ node, stores, ledger: ledger.store, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
+  const app = await createApp(servicesOf({ node, stores, money, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
   const url = await listen(app, settings);
   // After the last step that can fail, so that a failure has no workers to stop.
   const rounds = startRounds({ node, stores, live, record, watch });
-  const schedule = startSchedule({ node, stores, url: database.url });
+  const schedule = startSchedule({ node, stores, url: database.url, more: money.tasks });
+  money.start();
   const { id, region, release } = self();
   const recorded = (event: Parameters<RecordOwn>[0]) => record(event).catch((error: unknown) => log.error({ err: error, type: event.type }, 'event not recorded'));
   await recorded({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
-  const defaultBefore = setDefaultSora(createLocalSora({ recorder: node.recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush(), money: { ledger: ledger.store, unit: settings.SORA_MONEY_UNITS[0].unit } }));
+  const defaultBefore = setDefaultSora(createLocalSora({ recorder: node.recorder, clock, tenant: publicTenant, flushToDatabase: () => rounds.flush(), money: { ledger: money.ledger, unit: settings.SORA_MONEY_UNITS[0].unit } }));
   log.info({ url, region, release }, 'serving');
   return {
     url,
@@ -87,7 +88,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
       setDefaultSora(defaultBefore);
       await app.close();
       await schedule.stop();
-      await ledger.close();
+      await money.close();
       await lastFlush(() => rounds.flush()).catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
       await recorded({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` });

@@ -1,9 +1,10 @@
+import type { ConflictType } from '@sora/core';
 import { ask, type Answer } from './ask.ts';
 import { joined } from './joined.ts';
 import type { AccountPage, AccountsPage, ConflictPage, FoundTransfers, MoneyUnit, VerificationPage } from './money.ts';
 
 interface ConflictQuery {
-  readonly types?: readonly string[];
+  readonly type?: ConflictType;
   readonly subject?: string;
   readonly beforeId?: string;
   readonly limit?: number;
@@ -15,6 +16,7 @@ export const pageOfConflicts = 30;
 /** The longest owner that an account can have. */
 const ownerLength = 128;
 const ofAKind = 200;
+const shownVerifications = 20;
 const foundAtMost = 20;
 
 export function getAccount(query: { readonly id: string; readonly before?: number }, signal?: AbortSignal): Promise<Answer<AccountPage>> {
@@ -26,7 +28,7 @@ export function getConflictHistory(query: ConflictQuery, signal?: AbortSignal): 
 }
 
 export function getLedgerVerification(signal: AbortSignal): Promise<Answer<VerificationPage>> {
-  return post('/getLedgerVerification', {}, signal);
+  return post('/getLedgerVerification', { limit: shownVerifications }, signal);
 }
 
 /** Begins a walk through the ledger; its report lands in `getLedgerVerification`. */
@@ -34,8 +36,9 @@ export function verifyLedger(): Promise<Answer<unknown>> {
   return post('/admin_verifyLedger', {});
 }
 
-export function releaseAccount(id: string): Promise<Answer<unknown>> {
-  return post('/admin_releaseAccount', { id });
+/** @param reason kept in the event; may be empty */
+export function releaseAccount(id: string, reason: string): Promise<Answer<unknown>> {
+  return post('/admin_releaseAccount', { id, ...(reason === '' ? {} : { reason }) });
 }
 
 /** The tenant's own accounts, and those of its providers. */

@@ -1,4 +1,4 @@
-import type { LedgerReport, OperationKind, RecordedConflict } from '@sora/core';
+import type { LedgerProblem, OperationKind, RecordedConflict } from '@sora/core';
 
 /** Minor units as they travel: a whole number in digits, never a JavaScript number. */
 export type Minor = string;
@@ -95,7 +95,14 @@ export interface VerificationRun {
   readonly id: string;
   readonly atMs: number;
   readonly tookMs: number;
-  readonly report: Pick<LedgerReport, 'transfers' | 'accounts' | 'sums' | 'problems' | 'problemCount'>;
+  readonly clean: boolean;
+  readonly transfers: number;
+  readonly accounts: number;
+  /** All balances of a unit together: "0" in a ledger that is right. */
+  readonly sums: readonly { readonly unit: string; readonly sumMinor: Minor }[];
+  readonly problemCount: number;
+  /** The first that were found. */
+  readonly problems: readonly (LedgerProblem & { readonly remedy: string })[];
 }
 
 export interface VerificationPage {

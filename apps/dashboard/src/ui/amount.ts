@@ -1,3 +1,4 @@
+import { formatMinor } from '@sora/core';
 import type { MoneyUnit } from '../api/money.ts';
 
 /** Money as it is read: digits and unit apart, so that they can be set in different weights. */
@@ -29,8 +30,6 @@ export function formatChange(minor: string, unit: string, units: readonly MoneyU
 }
 
 function inDigits(minor: bigint, exponent: number): string {
-  const digits = String(minor < 0n ? -minor : minor).padStart(exponent + 1, '0');
-  const whole = digits.slice(0, digits.length - exponent).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  const sign = minor < 0n ? minus : '';
-  return exponent === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-exponent)}`;
+  const [whole = '', ...decimals] = formatMinor(minor, exponent).replace('-', minus).split('.');
+  return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
 }

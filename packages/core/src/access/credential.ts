@@ -3,7 +3,7 @@ export type OperatorRole = 'viewer' | 'operator' | 'admin';
 /** What a service key may do; a scope is added with the endpoint that needs it. */
 export type ServiceScope = (typeof serviceScopes)[number];
 
-export const serviceScopes = ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit'] as const;
+export const serviceScopes = ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit', 'chats:read', 'chats:write'] as const;
 
 /**
  * Who is asking, as proven by a credential.
@@ -24,12 +24,13 @@ export type AccessRule =
   | { readonly kind: 'operator'; readonly role: OperatorRole }
   /** Answers everyone; who proves a role sees more. */
   | { readonly kind: 'public-or-operator'; readonly role: OperatorRole }
-  | { readonly kind: 'service'; readonly scope: ServiceScope }
+  /** With `andScope` it needs both. */
+  | { readonly kind: 'service'; readonly scope: ServiceScope; readonly andScope?: ServiceScope }
   /** Frames: an ingest key (source: client) or a service key with `metrics:write` (source: server). */
   | { readonly kind: 'ingest' }
   /** What only a user can do for themself. */
   | { readonly kind: 'user' }
   /** One user's data: that user's session token, or a service key with the scope. The handler asks `mayActFor` whose data it is. */
-  | { readonly kind: 'user-or-service'; readonly scope: ServiceScope };
+  | { readonly kind: 'user-or-service'; readonly scope: ServiceScope; readonly andScope?: ServiceScope };
 
 export type AccessDecision = { readonly kind: 'allowed' } | { readonly kind: 'unauthenticated' } | { readonly kind: 'forbidden'; readonly needs: string };

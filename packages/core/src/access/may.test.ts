@@ -18,6 +18,14 @@ describe('who may come in', () => {
     expect(decide(rule)).toBe('unauthenticated');
   });
 
+  test('what touches messages and money needs the scopes of both', () => {
+    const rules = [{ kind: 'service', scope: 'chats:write', andScope: 'wallets:write' }, { kind: 'user-or-service', scope: 'chats:write', andScope: 'wallets:write' }] as const;
+    for (const rule of rules) {
+      expect(decide(rule, service('wallets:write', 'chats:write'))).toBe('allowed');
+      for (const key of [service('chats:write'), service('wallets:write'), service('chats:read', 'wallets:read')]) expect(mayAccess(rule, key)).toEqual({ kind: 'forbidden', needs: expect.stringContaining('the scope chats:write and wallets:write') });
+    }
+  });
+
   test('what only a user can do, no key and no operator can', () => {
     const rule = { kind: 'user' } as const;
     expect([decide(rule, alice), decide(rule)]).toEqual(['allowed', 'unauthenticated']);

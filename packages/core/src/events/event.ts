@@ -18,7 +18,8 @@ export type EventType =
   | 'ACCOUNT_RELEASED'
   | 'LEDGER_VERIFIED'
   | 'CLEARING_RECONCILED'
-  | 'MEMOS_ERASED';
+  | 'MEMOS_ERASED'
+  | 'USER_ERASED';
 
 /** Who did it: a credential, a node, an install, or a user. */
 export interface Actor {

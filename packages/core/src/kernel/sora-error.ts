@@ -9,6 +9,8 @@ export interface SoraErrorDetails {
   /** Which field, and what is wrong with it. */
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
   readonly retryAfterMs?: number;
+  /** What it costs now, of `price-changed`: minor units in digits. */
+  readonly price?: { readonly amount: string; readonly unit: string };
   readonly cause?: unknown;
 }
 
@@ -20,8 +22,9 @@ export class SoraError extends Error {
   readonly detail: string | undefined;
   readonly errors: SoraErrorDetails['errors'];
   readonly retryAfterMs: number | undefined;
+  readonly price: SoraErrorDetails['price'];
 
-  constructor(problem: ProblemCode, { detail, errors, retryAfterMs, cause }: SoraErrorDetails = {}) {
+  constructor(problem: ProblemCode, { detail, errors, retryAfterMs, price, cause }: SoraErrorDetails = {}) {
     super(detail ?? problems[problem].title, { cause });
     this.name = 'SoraError';
     this.problem = problem;
@@ -30,6 +33,7 @@ export class SoraError extends Error {
     this.detail = detail;
     this.errors = errors;
     this.retryAfterMs = retryAfterMs;
+    this.price = price;
   }
 }
 

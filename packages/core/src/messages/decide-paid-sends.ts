@@ -10,12 +10,12 @@ import type { PaidSend, SendJudgement, SendOutcome } from './send.ts';
 /**
  * The first half of paid messages: may they be written once they are paid? In the order of their arrival, as if every accepted one were going
  * to be paid: a member in slow mode who sends two is asked to wait with the second, even if the first then lacks the money. The second of one
- * identity is accepted as well; the ledger knows its key and books once.
+ * identity is accepted as well: the ledger answers its payment as a repeat, and its entry is the one that the first got (see `decideRepeat`).
  */
 export function judgePaidSends(state: ChatState, paid: readonly PaidSend[], sha256: Sha256): readonly SendJudgement[] {
   const work = beginChatWork(state, sha256);
-  return paid.map(({ send }) => {
-    invariant(send.tenant === state.tenant, 'a batch is of one tenant');
+  return paid.map(({ send, group }) => {
+    invariant(send.tenant === state.tenant && group.tenant === state.tenant, 'a batch is of one tenant');
     const judgement = judgeSend(work, send);
     if (judgement.kind !== 'accepted') return judgement;
     work.accepted.set(identityKey(send), send);

@@ -1,4 +1,3 @@
-import { genesisDigest } from './entry-digest.ts';
 import { missingRanges, rangesOf, type SeqRange } from './missing-ranges.ts';
 
 /** The digest of a log at one of its numbers. */
@@ -50,6 +49,3 @@ function fetchOr(kept: readonly LogMark[], lastSeq: number, dropFromSeq: number 
   const ranges = missingRanges(rangesOf(kept.map(({ seq }) => seq)), lastSeq);
   return ranges.length === 0 && dropFromSeq === undefined ? { kind: 'complete' } : { kind: 'fetch', ranges, dropFromSeq };
 }
-
-/** A log without entries, as a server gives its digest. */
-export const emptyLog: LogMark = { seq: 0, digest: genesisDigest };

@@ -39,13 +39,14 @@ export function createPayments(settings: PaymentSettings): Payments {
   const { books, calls, clock } = settings;
   const providers = { stripe: measured(settings.stripe, settings), wise: measured(settings.wise, settings) };
   const work = paymentWork(books, settings.timers, settings.onError);
-  const tools = { books, calls, provider: ({ payment }: ProviderCall) => providers[payment.provider], nowMs: () => clock.nowMs() };
+  const tools = { books, calls, provider: ({ payment }: ProviderCall) => providers[payment.provider], nowMs: () => clock.nowMs(), pause: (ms: number) => new Promise<void>((resolve) => { settings.timers.after(ms, resolve); }) };
   const workshop = { ...settings, work, tools };
   return {
     topUp: (order) => topUp(workshop, order),
     refund: (order) => refund(workshop, order),
     payOut: (order) => payOut(workshop, order),
     receive: (provider, delivery) => receive(workshop, provider, delivery),
+    apply: (payment) => work.apply(payment),
     catchUp: () => catchUp(workshop),
     idle: () => work.idle(),
   };

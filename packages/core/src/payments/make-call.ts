@@ -10,10 +10,13 @@ export interface CallTools {
   readonly calls: ProviderCallStore;
   readonly provider: (call: ProviderCall) => PaymentProvider;
   readonly nowMs: () => number;
+  readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Pause before a call whose outcome is not known is made again. */
-const againInMs = 60_000;
+/** An attempt is up to five requests of 20 s. A call whose outcome is not known is made again after that, or as soon as its caller asks again. */
+const times = { claimMs: 120_000, againInMs: 120_000 };
+/** Pauses while another attempt is under way, in milliseconds: 6 s in all. */
+const patience = [20, 50, 100, 200, 400, 800, 1_500, 3_000];
 
 /**
  * Reserves the money, then asks the provider, then writes down what it said. Each step has a key of its own and can be done again by
@@ -23,9 +26,10 @@ const againInMs = 60_000;
 export async function makeCall(tools: CallTools, call: PlannedCall): Promise<CallOutcome> {
   if (call.outcome !== undefined) return call.outcome;
   const refused = await reserve(tools, call);
-  const answer = refused ?? (await ask(tools, call));
-  await tools.calls.end(call, answer);
-  return answer.outcome;
+  if (refused !== undefined) return finished(tools, call, refused);
+  const attempt = await tools.calls.begin(call, times);
+  if (attempt === undefined) return outcomeOfAnother(tools, call);
+  return finished(tools, call, await ask(tools, call, attempt));
 }
 
 async function reserve({ books }: CallTools, call: ProviderCall): Promise<ProviderAnswer | undefined> {
@@ -34,9 +38,25 @@ async function reserve({ books }: CallTools, call: ProviderCall): Promise<Provid
   return outcome.kind === 'refused' ? { outcome: { kind: 'refused', code: outcome.code, detail: outcome.detail } } : undefined;
 }
 
-async function ask(tools: CallTools, call: ProviderCall): Promise<ProviderAnswer> {
-  const attempt = await tools.calls.begin(call, againInMs);
-  const answer = await tools.provider(call).call(call, attempt);
+async function finished({ calls }: CallTools, call: ProviderCall, answer: ProviderAnswer): Promise<CallOutcome> {
+  await calls.end(call, answer);
+  return answer.outcome;
+}
+
+async function outcomeOfAnother({ calls, pause }: CallTools, call: ProviderCall): Promise<CallOutcome> {
+  for (const ms of patience) {
+    await pause(ms);
+    const { outcome } = await calls.plan(call);
+    if (outcome !== undefined) return outcome;
+  }
+  throw new SoraError('outcome-unknown', { detail: 'Another request with this key is under way.' });
+}
+
+async function ask(tools: CallTools, call: ProviderCall, attempt: number): Promise<ProviderAnswer> {
+  const answer = await tools.provider(call).call(call, attempt).catch(async (error: unknown) => {
+    await tools.calls.release(call);
+    throw error;
+  });
   return answer.outcome.kind === 'refused' ? { ...answer, event: refusedReport(call, tools.nowMs()) } : answer;
 }
 

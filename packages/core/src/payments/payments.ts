@@ -1,5 +1,5 @@
 import type { CallOutcome } from './provider-call.ts';
-import type { ProviderName } from './payment.ts';
+import type { Payment, ProviderName } from './payment.ts';
 import type { Delivery, TopUp, TopUpOrder } from './payment-provider.ts';
 
 export interface RefundOrder {
@@ -39,6 +39,8 @@ export interface Payments {
   payOut(order: PayoutOrder): Promise<AcceptedCall>;
   /** Keeps a webhook, durably, and applies it soon after. @throws {SoraError} `signature-refused` (nothing is written), `not-set-up`, `database-unavailable` */
   receive(provider: ProviderName, delivery: Delivery): Promise<void>;
+  /** Books what waits for this payment. @throws {SoraError} as the ledger does; what waits stays due */
+  apply(payment: Payment): Promise<void>;
   /** Does what is found undone: reports that were not applied, calls without outcome. Failures go to `onError`, one does not stop the rest. */
   catchUp(): Promise<CatchUp>;
   /** When nothing is under way. */

@@ -30,14 +30,26 @@ export interface CallEnd {
   readonly event?: ProviderEvent;
 }
 
+export interface AttemptTimes {
+  /** How long the claim lasts: longer than an attempt. */
+  readonly claimMs: number;
+  /** When the call is due again. */
+  readonly againInMs: number;
+}
+
 /** Calls that have to be made, kept before they are made, so that a server that dies leaves them to another. */
 export interface ProviderCallStore {
   /** Keeps it, or answers the one kept under this outflow. @throws {SoraError} `not-found`: there is no such tenant */
   plan(call: ProviderCall): Promise<PlannedCall>;
   /** Calls without outcome whose time has come, by the clock of the store. */
   due(limit: number): Promise<readonly PlannedCall[]>;
-  /** Counts an attempt, and puts the next one off. Answers how many there were, this one included. */
-  begin(call: ProviderCall, againInMs: number): Promise<number>;
+  /**
+   * Claims the call for one attempt, and puts the next sweep's off. Answers how many attempts there were, this one included; undefined while
+   * another attempt is under way, in whatever process: two at once could take each other's success for a refusal.
+   */
+  begin(call: ProviderCall, times: AttemptTimes): Promise<number | undefined>;
+  /** Ends a claim without an outcome. */
+  release(call: ProviderCall): Promise<void>;
   /** All of it in one transaction; the first outcome stands. */
   end(call: ProviderCall, end: CallEnd): Promise<void>;
 }

@@ -10,6 +10,7 @@ export { metricStoreContract } from './contracts/metric-store.ts';
 export type { MetricStoreHarness } from './contracts/metric-store-harness.ts';
 export { nodeRegistryContract, type NodeRegistryHarness } from './contracts/node-registry.ts';
 export { paymentStoreContract, type PaymentStoreHarness } from './contracts/payment-store.ts';
+export { priceStoreContract } from './contracts/price-store.ts';
 export { scheduleStoreContract, type ScheduleStoreHarness } from './contracts/schedule-store.ts';
 export { userSessionStoreContract, type UserSessionStoreHarness } from './contracts/user-session-store.ts';
 export { fakeClock, type FakeClock } from './fake-clock.ts';
@@ -25,6 +26,7 @@ export { memoryLeaseStore, type MemoryLeaseStore } from './memory/lease-store.ts
 export { memoryMetricStore, type MemoryMetricStoreOptions } from './memory/metric-store.ts';
 export { memoryNodeRegistry } from './memory/node-registry.ts';
 export { memoryPayments, type MemoryPaymentOptions } from './memory/payment-store.ts';
+export { memoryPriceStore } from './memory/price-store.ts';
 export { memoryScheduleStore } from './memory/schedule-store.ts';
 export { memoryUserSessionStore } from './memory/user-session-store.ts';
 export { seededRandom } from './seeded-random.ts';

@@ -1,4 +1,3 @@
-import type { LedgerStore } from '@sora/core';
 import type { Pool } from 'pg';
 import { mapDatabaseError } from '../adapters/postgres/database-error.ts';
 import { createAuthenticator } from '../http/access/authenticator.ts';
@@ -10,21 +9,20 @@ import { openApiDocument } from '../http/openapi.ts';
 import type { AppServices } from '../http/services.ts';
 import { version } from '../version.ts';
 import type { DatabaseWatch } from '../workers/database-watch.ts';
+import type { Money } from './money.ts';
 import type { OwnNode } from './own-node.ts';
-import { paymentsOf } from './payments.ts';
 import type { Shared } from './rounds.ts';
 import type { SessionServices } from './sessions.ts';
 import type { Stores } from './stores.ts';
 
 /** What endpoints work with. */
-export function servicesOf({ node, stores, ledger, live, record, watch, pool, sessions }: Shared & { readonly stores: Stores; readonly ledger: LedgerStore; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices }): AppServices {
+export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices }): AppServices {
   const { clock, settings, recorder, self } = node;
   const { events, credentials, metrics, nodes, conflicts } = stores;
   const database = () => watch.state;
   return {
     ...sessions,
-    payments: paymentsOf({ node, stores, ledger, pool }),
-    clock, settings, self, recorder, events, credentials, ledger, conflicts, live, database,
+    clock, settings, self, recorder, events, credentials, ledger, payments, verification, conflicts, live, database,
     product: { version },
     recordEvent: record,
     intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),

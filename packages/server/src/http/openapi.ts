@@ -111,6 +111,7 @@ const problemSchema = {
     retryable: { type: 'boolean' },
     retryAfterMs: { type: 'number' },
     errors: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+    price: { type: 'object', description: 'Of price-changed: what it costs now, in minor units', properties: { amount: { type: 'string' }, unit: { type: 'string' } } },
     instance: { type: 'string' },
   },
 };

@@ -8,7 +8,7 @@ type PaymentApp = Awaited<ReturnType<typeof createPaymentApp>>;
 
 /** Tops the wallet up, as Stripe reports it. */
 async function funded(server: PaymentApp, amount = '1000') {
-  const { paymentId = '' } = await server.topUp(amount, `top-up-${amount}`);
+  const { body: { paymentId = '' } } = await server.topUp(amount, `top-up-${amount}`);
   const intent = server.stripe.intents.find(({ id }) => id === paymentId);
   if (intent === undefined) throw new Error('Stripe made no payment.');
   await server.deliver('stripe', stripeWebhookOf('payment_intent.succeeded', paidIntent(intent)));
@@ -19,13 +19,13 @@ describe('a top-up through Stripe', () => {
   test('is in the wallet when Stripe reports it as paid, once, however often it says so', async () => {
     await using server = await createPaymentApp();
     const asked = await server.topUp('1000', 'k1');
-    expect(asked).toMatchObject({ status: 200, paymentId: expect.stringMatching(/^pi_/), clientSecret: expect.stringContaining('_secret_') });
+    expect(asked).toMatchObject({ http: 200, body: { paymentId: expect.stringMatching(/^pi_/), clientSecret: expect.stringContaining('_secret_') } });
     expect(await server.topUp('1000', 'k1')).toEqual(asked);
     expect(server.stripe.intents).toMatchObject([{ amount: 1000, currency: 'usd', metadata: { tenant: 'main', user: 'ann', unit: 'USD' } }]);
     expect(await server.wallet()).toEqual([]);
     const webhook = stripeWebhookOf('payment_intent.succeeded', paidIntent(server.stripe.intents[0] ?? (undefined as never)), { id: 'evt_1' });
-    expect(await server.deliver('stripe', webhook)).toEqual({ status: 200, received: true });
-    expect((await server.deliver('stripe', webhook)).status).toBe(200);
+    expect(await server.deliver('stripe', webhook)).toEqual({ http: 200, body: { received: true } });
+    expect((await server.deliver('stripe', webhook)).http).toBe(200);
     expect(await server.wallet()).toEqual([1000n, 0n]);
     expect(await server.ledger.account('main', 'clearing:USD:stripe')).toMatchObject({ balanceMinor: -1000n });
     expect(await server.races()).toEqual([]);
@@ -36,7 +36,7 @@ describe('a top-up through Stripe', () => {
     server.stripe.beforeAnswer(async () => {
       for (const intent of server.stripe.intents) await server.deliver('stripe', stripeWebhookOf('payment_intent.succeeded', paidIntent(intent)));
     });
-    expect((await server.topUp('1000', 'k1')).status).toBe(200);
+    expect((await server.topUp('1000', 'k1')).http).toBe(200);
     expect(await server.wallet()).toEqual([1000n, 0n]);
     expect(await server.races()).toEqual(['report-before-answer']);
   });
@@ -44,14 +44,14 @@ describe('a top-up through Stripe', () => {
   test('a key that comes back with another amount is refused', async () => {
     await using server = await createPaymentApp();
     await server.topUp('1000', 'k1');
-    expect(await server.topUp('999', 'k1')).toMatchObject({ status: 422, code: 'key-reused' });
+    expect(await server.topUp('999', 'k1')).toMatchObject({ http: 422, body: { code: 'key-reused' } });
   });
 
   test('whose answers are lost is not known, and the same key finds it again', async () => {
     await using server = await createPaymentApp();
     server.stripe.loseAnswers(2);
-    expect(await server.topUp('1000', 'k1')).toMatchObject({ status: 503, code: 'provider-unavailable', retryable: true });
-    expect((await server.topUp('1000', 'k1')).status).toBe(200);
+    expect(await server.topUp('1000', 'k1')).toMatchObject({ http: 503, body: { code: 'provider-unavailable', retryable: true } });
+    expect((await server.topUp('1000', 'k1')).http).toBe(200);
     expect(server.stripe.intents).toHaveLength(1);
   });
 });
@@ -67,14 +67,14 @@ describe('a webhook', () => {
       { ...good, headers: { 'content-type': 'application/json' } },
       { ...good, payload: good.payload.replace('500', '501') },
     ];
-    for (const webhook of refused) expect(await server.deliver('stripe', webhook)).toMatchObject({ status: 400, code: 'signature-refused' });
+    for (const webhook of refused) expect(await server.deliver('stripe', webhook)).toMatchObject({ http: 400, body: { code: 'signature-refused' } });
     const wise = wiseWebhookOf(1, 'outgoing_payment_sent');
     for (const webhook of [{ ...wise, payload: wise.payload.replace('"id":1', '"id":2') }, { ...wise, headers: {} }]) {
-      expect(await server.deliver('wise', webhook)).toMatchObject({ status: 400, code: 'signature-refused' });
+      expect(await server.deliver('wise', webhook)).toMatchObject({ http: 400, body: { code: 'signature-refused' } });
     }
     expect(await server.payments.catchUp()).toEqual({ applied: 0, resumed: 0 });
     expect(await server.wallet()).toEqual([]);
-    expect((await server.deliver('stripe', good)).status).toBe(200);
+    expect((await server.deliver('stripe', good)).http).toBe(200);
     expect(await server.wallet()).toEqual([500n, 0n]);
   });
 
@@ -91,7 +91,7 @@ describe('a webhook', () => {
     await using server = await createPaymentApp();
     const foreign = paidIntent({ id: 'pi_1', amount: 500, currency: 'usd', metadata: { tenant: 'nobody', user: 'ann' } });
     for (const webhook of [stripeWebhookOf('customer.created', { id: 'cus_1', object: 'customer' }), stripeWebhookOf('payment_intent.succeeded', foreign)]) {
-      expect((await server.deliver('stripe', webhook)).status).toBe(200);
+      expect((await server.deliver('stripe', webhook)).http).toBe(200);
     }
     expect(await server.wallet()).toEqual([]);
   });
@@ -103,10 +103,10 @@ describe('a refund', () => {
     const { id } = await funded(server);
     server.stripe.refundStatus('pending');
     const accepted = await server.refund(id, '400', 'r1');
-    expect(accepted).toMatchObject({ status: 200, providerId: expect.stringMatching(/^re_/) });
+    expect(accepted).toMatchObject({ http: 200, body: { providerId: expect.stringMatching(/^re_/) } });
     expect(await server.wallet()).toEqual([1000n, 400n]);
     expect(await server.refund(id, '400', 'r1')).toEqual(accepted);
-    expect(await server.refund(id, '401', 'r1')).toMatchObject({ status: 422, code: 'key-reused' });
+    expect(await server.refund(id, '401', 'r1')).toMatchObject({ http: 422, body: { code: 'key-reused' } });
     await server.deliver('stripe', stripeWebhookOf('refund.updated', { ...server.stripe.refunds[0], status: 'succeeded' }));
     expect(await server.wallet()).toEqual([600n, 0n]);
     expect(server.stripe.refunds).toHaveLength(1);
@@ -130,19 +130,20 @@ describe('a refund', () => {
     await using server = await createPaymentApp();
     const { id } = await funded(server);
     await funded(server, '2000');
-    expect(await server.refund(id, '5000', 'r1')).toMatchObject({ status: 402, code: 'insufficient-funds' });
+    expect(await server.refund(id, '5000', 'r1')).toMatchObject({ http: 402, body: { code: 'insufficient-funds' } });
     expect(server.stripe.asked.filter((each) => each === 'POST /v1/refunds')).toEqual([]);
-    expect(await server.refund(id, '1500', 'r2')).toMatchObject({ status: 422, code: 'provider-refused' });
+    expect(await server.refund(id, '1500', 'r2')).toMatchObject({ http: 422, body: { code: 'provider-refused' } });
     expect(await server.wallet()).toEqual([3000n, 0n]);
   });
 
-  test('whose answer is lost is found again by the sweep, not made twice', async () => {
+  test('whose answer is lost is found again by the sweep, not made twice, even when Stripe has forgotten its key', async () => {
     await using server = await createPaymentApp();
     const { id } = await funded(server);
     server.stripe.loseAnswers(2);
-    expect(await server.refund(id, '400', 'r1')).toMatchObject({ status: 503, code: 'provider-unavailable' });
+    expect(await server.refund(id, '400', 'r1')).toMatchObject({ http: 503, body: { code: 'provider-unavailable' } });
     expect(await server.wallet()).toEqual([1000n, 400n]);
-    server.clock.advance(61_000);
+    server.stripe.forgetKeys();
+    server.clock.advance(121_000);
     expect(await server.payments.catchUp()).toMatchObject({ resumed: 1 });
     expect(await server.wallet()).toEqual([600n, 0n]);
     expect(server.stripe.refunds).toHaveLength(1);
@@ -151,12 +152,12 @@ describe('a refund', () => {
   test('of a payment of somebody else is not found', async () => {
     await using server = await createPaymentApp();
     const { id } = await funded(server);
-    expect(await server.post(`/v1/wallets/bob/top-ups/${id}/refunds`, { amount: '1' }, 'r1')).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await server.post(`/v1/wallets/bob/top-ups/${id}/refunds`, { amount: '1' }, 'r1')).toMatchObject({ http: 404, body: { code: 'not-found' } });
   });
 
   test('made in the dashboard of Stripe before its payment was reported waits for it, and the race is recorded [CON-6]', async () => {
     await using server = await createPaymentApp();
-    const { paymentId = '' } = await server.topUp('1000', 'k1');
+    const { body: { paymentId = '' } } = await server.topUp('1000', 'k1');
     const refund = dashboardRefund('re_dash', paymentId, 300);
     await server.deliver('stripe', stripeWebhookOf('refund.created', refund));
     expect(await server.wallet()).toEqual([]);
@@ -200,8 +201,8 @@ describe('a payout through Wise', () => {
   test('is reserved, sent once for its key, and taken when Wise has sent it', async () => {
     await using server = await createPaymentApp();
     await funded(server);
-    expect(await server.payOut('250', 'p1')).toMatchObject({ status: 200, providerId: '50000' });
-    expect(await server.payOut('250', 'p1')).toMatchObject({ status: 200, providerId: '50000' });
+    expect(await server.payOut('250', 'p1')).toMatchObject({ http: 200, body: { providerId: '50000' } });
+    expect(await server.payOut('250', 'p1')).toMatchObject({ http: 200, body: { providerId: '50000' } });
     expect(server.wise.transfers).toMatchObject([{ sourceValue: 2.5, status: 'processing' }]);
     expect(await server.wallet()).toEqual([1000n, 250n]);
     await server.deliver('wise', wiseWebhookOf(50_000, 'outgoing_payment_sent'));
@@ -225,10 +226,10 @@ describe('a payout through Wise', () => {
   test('of more than there is never reaches Wise; one that Wise cannot fund is cancelled there and let go here', async () => {
     await using server = await createPaymentApp();
     await funded(server);
-    expect(await server.payOut('1001', 'p1')).toMatchObject({ status: 402, code: 'insufficient-funds' });
+    expect(await server.payOut('1001', 'p1')).toMatchObject({ http: 402, body: { code: 'insufficient-funds' } });
     expect(server.wise.asked).toEqual([]);
     server.wise.rejectFunding();
-    expect(await server.payOut('250', 'p2')).toMatchObject({ status: 422, code: 'provider-refused' });
+    expect(await server.payOut('250', 'p2')).toMatchObject({ http: 422, body: { code: 'provider-refused' } });
     expect(server.wise.transfers).toMatchObject([{ status: 'cancelled' }]);
     expect(await server.wallet()).toEqual([1000n, 0n]);
   });
@@ -238,10 +239,10 @@ describe('a payout through Wise', () => {
     await funded(server);
     let step = 0;
     server.wise.beforeAnswer(async () => { if ((step += 1) === lost) server.wise.loseAnswers(1); });
-    expect(await server.payOut('250', 'p1')).toMatchObject({ status: 503, code: 'provider-unavailable' });
+    expect(await server.payOut('250', 'p1')).toMatchObject({ http: 503, body: { code: 'provider-unavailable' } });
     await server.deliver('wise', wiseWebhookOf(50_000, 'outgoing_payment_sent'));
     expect(await server.wallet()).toEqual([1000n, 250n]);
-    server.clock.advance(61_000);
+    server.clock.advance(121_000);
     expect(await server.payments.catchUp()).toMatchObject({ resumed: 1 });
     expect(await server.wallet()).toEqual([750n, 0n]);
     expect(server.wise.transfers).toMatchObject([{ status: 'processing' }]);

@@ -12,6 +12,8 @@ export interface ProblemDetails {
   readonly retryable: boolean;
   readonly retryAfterMs?: number;
   readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  /** Of `price-changed`: what it costs now. Sent back as the expected price, it is agreed. */
+  readonly price?: { readonly amount: string; readonly unit: string };
   /** Names the request in the log. */
   readonly instance?: string;
 }
@@ -51,6 +53,7 @@ export function problemDetails(error: SoraError, requestId?: string): ProblemDet
     retryable: kind.retryable,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     ...(error.errors === undefined ? {} : { errors: error.errors }),
+    ...(error.price === undefined ? {} : { price: error.price }),
     ...(requestId === undefined ? {} : { instance: `urn:sora:request:${requestId}` }),
   };
 }

@@ -26,7 +26,7 @@ export function ConflictHistory({ newest, units, type, stale }: Props) {
   }
 
   async function loadOlder(beforeId: string): Promise<void> {
-    const answer = await getConflictHistory({ beforeId, ...(type === undefined ? {} : { types: [type] }) });
+    const answer = await getConflictHistory({ beforeId, ...(type === undefined ? {} : { type }) });
     setProblem(answer.kind === 'problem' ? answer.problem : undefined);
     if (answer.kind === 'ok') setRead((before) => (before.nextBeforeId === beforeId ? withOlderConflicts(before, answer.value) : before));
   }

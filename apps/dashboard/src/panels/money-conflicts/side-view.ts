@@ -9,7 +9,7 @@ export interface Fact {
 
 /** One side of a conflict, field by field, as far as a person would read it; the whole of it stands in the details. */
 export function sideView(side: unknown, unit: string | undefined, units: readonly MoneyUnit[]): readonly Fact[] {
-  if (typeof side !== 'object' || side === null) return [{ label: '', value: String(side) }];
+  if (typeof side !== 'object' || side === null) return [{ label: '', value: JSON.stringify(side) }];
   return Object.entries(side).map(([name, value]) => factOf(name, value, { unit, units }));
 }
 
@@ -18,7 +18,7 @@ function factOf(name: string, value: unknown, { unit, units }: { readonly unit: 
   if (name.endsWith('Minor') && typeof value === 'string' && /^-?\d+$/.test(value)) return { label, value: unit === undefined ? `${value} minor units` : formatAmount(value, unit, units) };
   if (name === 'atMs' && typeof value === 'number') return { label, value: `${formatDay(value)}, ${formatClockSeconds(value)}` };
   if (typeof value === 'boolean') return { label, value: value ? 'yes' : 'no' };
-  return { label, value: typeof value === 'object' ? JSON.stringify(value) : String(value) };
+  return { label, value: typeof value === 'string' ? value : JSON.stringify(value) };
 }
 
 /** `balanceMinor` as "balance", `holdKey` as "hold key". */

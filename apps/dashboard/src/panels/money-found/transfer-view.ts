@@ -45,19 +45,18 @@ export function transferView(transfer: TransferRow, units: readonly MoneyUnit[])
 }
 
 function legsOf({ payer, payee, amount, unit, payerLeg, payeeLeg }: TransferRow, units: readonly MoneyUnit[]): readonly LegView[] {
-  const leg = (side: LegView['side'], id: string, change: string, { posting, balance, held }: LegState): LegView => ({
-    side, account: accountLink(id), posting: `#${posting}`, change: formatChange(change, unit, units), balance: formatAmount(balance, unit, units), held: formatAmount(held, unit, units),
-  });
-  if (payeeLeg === undefined) return [leg('Payer', payer, '0', payerLeg)];
-  return [leg('Payer', payer, `-${amount}`, payerLeg), leg('Payee', payee, amount, payeeLeg)];
+  const after = ({ posting, balance, held }: LegState) => ({ posting: `#${posting}`, balance: formatAmount(balance, unit, units), held: formatAmount(held, unit, units) });
+  const moved = (minor: string) => ({ change: formatChange(minor, unit, units) });
+  const paid: LegView = { side: 'Payer', account: accountLink(payer), ...moved(payeeLeg === undefined ? '0' : `-${amount}`), ...after(payerLeg) };
+  return payeeLeg === undefined ? [paid] : [paid, { side: 'Payee', account: accountLink(payee), ...moved(amount), ...after(payeeLeg) }];
 }
 
-function factsOf({ payee, payeeLeg, holdKey, linkedKey, expiresAtMs, lane, seq, seal }: TransferRow): readonly FactView[] {
+function factsOf({ key, payee, payeeLeg, holdKey, linkedKey, expiresAtMs, lane, seq, seal }: TransferRow): readonly FactView[] {
   const link = accountLink(payee);
   return [
     ...(payeeLeg === undefined ? [{ label: 'For', value: link.words, href: link.href }] : []),
     ...(holdKey === undefined ? [] : [{ label: 'Hold', value: holdKey, href: keyHref(holdKey) }]),
-    ...(linkedKey === undefined ? [] : [{ label: 'All or nothing with', value: linkedKey, href: keyHref(linkedKey) }]),
+    ...(linkedKey === undefined ? [] : [linkedKey === key ? { label: 'All or nothing', value: 'first of its group' } : { label: 'All or nothing with', value: linkedKey, href: keyHref(linkedKey) }]),
     ...(expiresAtMs === undefined ? [] : [{ label: 'Times out', value: `${formatDay(expiresAtMs)}, ${formatClockSeconds(expiresAtMs)}` }]),
     { label: 'Lane', value: `${lane}, place ${seq}` },
     { label: 'Seal', value: seal },

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useSora } from '../../app/context.ts';
 import { searchTarget } from './search-target.ts';
 
@@ -7,10 +8,15 @@ const longest = 200;
 /** One box for everything that names money. */
 export function MoneySearch({ text }: { readonly text: string }) {
   const { go } = useSora().route;
+  const [typed, type] = useState(text);
+  function submit(event: React.SubmitEvent): void {
+    event.preventDefault();
+    go(searchTarget(typed));
+  }
   return (
     <search>
-      <form className="money-search" action={(form) => go(searchTarget(String(form.get('text') ?? '')))}>
-        <input name="text" type="search" aria-label="User, account or idempotency key" placeholder="User, account or idempotency key" defaultValue={text} maxLength={longest} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+      <form className="money-search" onSubmit={submit}>
+        <input type="search" aria-label="User, account or idempotency key" placeholder="User, account or idempotency key" value={typed} onChange={(event) => type(event.target.value)} maxLength={longest} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         <button className="button">Find</button>
       </form>
     </search>

@@ -1,4 +1,4 @@
-import { ledgerProblems, type LedgerPlace, type LedgerProblem } from '@sora/core';
+import type { LedgerPlace } from '@sora/core';
 import type { MoneyUnit, VerificationRun } from '../../api/money.ts';
 import { formatAmount } from '../../ui/amount.ts';
 import { formatClockSeconds, formatDay, formatDuration, formatNumber } from '../../ui/format.ts';
@@ -27,21 +27,17 @@ export interface ProblemView {
   readonly remedy: string;
 }
 
-export function verificationView({ id, atMs, tookMs, report }: VerificationRun, units: readonly MoneyUnit[], nowMs: number): VerificationView {
-  const { transfers, accounts, problemCount, problems, sums } = report;
+export function verificationView(run: VerificationRun, units: readonly MoneyUnit[], nowMs: number): VerificationView {
+  const { id, atMs, tookMs, clean, transfers, accounts, problemCount, problems, sums } = run;
   return {
-    id, tone: problemCount === 0 ? 'healthy' : 'critical',
-    headline: problemCount === 0 ? 'The books balance' : `${plural(problemCount, 'problem')} found`,
+    id, tone: clean ? 'healthy' : 'critical',
+    headline: clean ? 'The books balance' : `${plural(problemCount, 'problem')} found`,
     facts: `${plural(transfers, 'transfer')} and ${plural(accounts, 'account')} added and hashed again in ${took(tookMs)}`,
     at: `${formatDay(atMs)}, ${formatClockSeconds(atMs)}`, atIso: new Date(atMs).toISOString(), ago: `${formatDuration(nowMs - atMs)} ago`,
     sums: sums.filter(({ sumMinor }) => sumMinor !== '0').map(({ unit, sumMinor }) => `All balances of ${unit} together make ${formatAmount(sumMinor, unit, units)} instead of nothing.`),
-    problems: problems.map(problemView),
+    problems: problems.map(({ place, detail, remedy }, index) => ({ key: String(index), place: placeWords(place), detail, remedy })),
     more: problemCount - problems.length,
   };
-}
-
-function problemView({ kind, place, detail }: LedgerProblem, index: number): ProblemView {
-  return { key: `${index}`, place: placeWords(place), detail, remedy: ledgerProblems[kind] };
 }
 
 function placeWords({ lane, seq, account, posting, payer, key, unit }: LedgerPlace): string {

@@ -52,12 +52,18 @@ function seriesOf({ style, label }: ChartLine, shape: ChartView['shape'], colour
   const stroke = colours[style];
   if (shape === 'bars') return { label, fill: stroke, width: 0, points: { show: false }, ...barPaths() };
   const dots: uPlot.Series.Points = { show: false, size: 4, fill: stroke, filter: (chart, index) => lonePoints([...(chart.data[index] ?? [])]) };
+  if (shape === 'steps') return { label, stroke, width: widths[style], fill: colours.fill, points: dots, ...stepPaths() };
   return { label, stroke, width: widths[style], points: dots, ...(shape === 'area' ? { fill: colours.fill } : {}) };
 }
 
 /** A bar begins with its minute and leaves a hair to the next. */
 function barPaths(): Pick<uPlot.Series, 'paths'> {
   const paths = uPlot.paths.bars?.({ align: 1, size: [0.82, 22] });
+  return paths === undefined ? {} : { paths };
+}
+
+function stepPaths(): Pick<uPlot.Series, 'paths'> {
+  const paths = uPlot.paths.stepped?.({ align: 1 });
   return paths === undefined ? {} : { paths };
 }
 

@@ -11,6 +11,11 @@ test('an axis of zeros has a height, and a share ends at a hundred per cent', ()
   expect(valueRange({ unit: 'share' }, { lowest: 0, highest: 1 })).toEqual([0, 1.02]);
 });
 
+test('what is below zero is shown, with the ground in sight', () => {
+  expect(valueRange({ unit: '' }, { lowest: -100, highest: -20 })).toEqual([expect.closeTo(-112), 0]);
+  expect(valueRange({ unit: '' }, { lowest: -100, highest: 50 })).toEqual([expect.closeTo(-112), expect.closeTo(56)]);
+});
+
 test('a share that should be nearly one is shown where it moves, and never above its lowest value', () => {
   const limit = { value: 0.99, label: '', onScale: true };
   const [bottom, top] = valueRange({ unit: 'share', limit }, { lowest: 0.985, highest: 1 });

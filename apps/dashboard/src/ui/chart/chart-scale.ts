@@ -12,13 +12,14 @@ export interface Extremes {
 }
 
 /**
- * From zero, since a cut axis makes waves of ripples, to a little above the highest of values and limit.
+ * From zero, since a cut axis makes waves of ripples, to a little above the highest of values and limit; from below zero where values are, such as what is owed.
  * A share that should be close to one is the exception: its waves are all in the last few per cent.
  */
 export function valueRange({ limit, unit }: Limits, { lowest, highest }: Extremes): readonly [number, number] {
   if (unit === 'share' && limit !== undefined && limit.value > 0.5) return [Math.max(0, Math.min(lowest, 1 - (1 - limit.value) * shareReach) * 0.995), 1.002];
   const drawn = limit?.onScale === true ? Math.max(limit.value, highest) : highest;
   const top = drawn > 0 ? drawn * headroom : 1;
+  if (lowest < 0) return [lowest * headroom, drawn > 0 ? top : 0];
   return [0, unit === 'share' && highest <= 1 ? Math.min(top, 1.02) : top];
 }
 

@@ -8,7 +8,8 @@ export interface ChartLine {
 }
 
 export interface ChartView {
-  readonly shape: 'lines' | 'bars' | 'area';
+  /** `steps`: a value stays until the next one. */
+  readonly shape: 'lines' | 'bars' | 'area' | 'steps';
   readonly fromMs: number;
   readonly toMs: number;
   readonly stepMs: number;

@@ -23,7 +23,7 @@ interface Lane extends Numbered<Transfer> {
   readonly lane: number;
   /** The last seal, as stored. */
   seal: string;
-  /** What the next row may have been sealed on: none after a gap, two after a row that is wrong, since either its seal or its content is. */
+  /** What the next row may have been sealed on: none after a gap; after a row that is wrong a few, since its seal is or its content is. */
   before: readonly string[];
 }
 
@@ -71,7 +71,7 @@ type Found = Pick<LaneCheckParts, 'sha256' | 'problems'>;
 function checkSeal(lane: Lane, transfer: Transfer, { sha256, problems }: Found): void {
   const seals = lane.before.map((seal) => sealOf(transfer, seal, sha256));
   const isRight = seals.length === 0 || seals.includes(transfer.seal);
-  lane.before = isRight ? [transfer.seal] : [transfer.seal, ...seals];
+  lane.before = isRight ? [transfer.seal] : [...new Set([transfer.seal, ...seals.slice(0, 1), ...seals.slice(-1)])];
   if (isRight) return;
   const { seq, payer, key } = transfer;
   problems.add('seal', { lane: lane.lane, seq, payer, key }, `The transfer "${key}" of ${payer} (lane ${lane.lane}, place ${seq}) is not as it was sealed.`);

@@ -36,6 +36,12 @@ describe('what is wrong with a ledger is said of the very row', () => {
     expect(said(verify(change(build([pay(10), pay(20), pay(30)]), 1, { seal: 'f'.repeat(64) })))).toEqual(['seal: The transfer "key-1" of user:USD:alice (lane 0, place 2) is not as it was sealed.']);
   });
 
+  test('altered seals in a row, and an altered row beside them, are those rows alone', () => {
+    const ledger = build([pay(10), pay(20), pay(30), pay(40), pay(50)]);
+    const altered = change(change(change(ledger, 1, { fingerprint: 'x' }), 2, { seal: 'e'.repeat(64) }), 3, { seal: 'f'.repeat(64) });
+    expect(verify(altered).problems.map(({ kind, place }) => [kind, place.seq])).toEqual([['seal', 2], ['seal', 3], ['seal', 4]]);
+  });
+
   test('a deleted row: its place in the lane and its number in both accounts', () => {
     const ledger = build([pay(10), pay(20), pay(30)]);
     expect(said(verify({ ...ledger, transfers: ledger.transfers.toSpliced(1, 1) })).toSorted()).toEqual([
@@ -92,10 +98,10 @@ describe('what is wrong with a ledger is said of the very row', () => {
   });
 
   test('of many the first hundred are spelt out and all are counted', () => {
-    const ledger = build(Array.from({ length: 300 }, () => pay(1)));
+    const ledger = build(Array.from({ length: 3_000 }, () => pay(1)));
     const report = verify({ ...ledger, transfers: ledger.transfers.map((transfer) => ({ ...transfer, fingerprint: 'x' })) });
-    expect([report.problems.length, report.problemCount]).toEqual([100, 300]);
-  });
+    expect([report.problems.length, report.problemCount]).toEqual([100, 3_000]);
+  }, 2_000);
 
   test('a gap before more rows than memory may hold is still the only gap', () => {
     const ledger = build(Array.from({ length: 300 }, () => pay(1)));

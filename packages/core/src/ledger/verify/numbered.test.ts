@@ -42,7 +42,7 @@ describe('numbered things', () => {
     expect(log).toEqual(['a1', 'a1 again', 'a3 again', 'a2', 'a3', 'a0 again']);
   });
 
-  test('when too many wait, the row with the most of them gives up its gap, and the others still wait', () => {
+  test('when too many wait, the row with the most of them gives up its gaps, and the others still wait', () => {
     const { log, ordering, row } = harness(3);
     const [gap, disorder] = [row('g'), row('d')];
     for (const number of [2, 3]) ordering.arrive(gap, number, number);
@@ -52,4 +52,12 @@ describe('numbered things', () => {
     ordering.arrive(gap, 1, 1);
     expect(log.slice(3)).toEqual(['d1', 'd2', 'd3', 'g1 again']);
   });
+
+  test('a ledger of nothing but gaps takes no longer than it has rows', () => {
+    const { log, ordering, row } = harness(1_000);
+    const rows = Array.from({ length: 500 }, (_, n) => row(`${n}:`));
+    for (let number = 2; number <= 400; number += 2) for (const each of rows) ordering.arrive(each, number, number);
+    ordering.end();
+    expect(log.length).toBe(500 * 200 * 2);
+  }, 2_000);
 });

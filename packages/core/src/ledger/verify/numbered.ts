@@ -39,18 +39,27 @@ export function createOrdering<Item, Row extends Numbered<Item>>(rules: Numbered
     }
     if (row.waiting?.size === 0) unsettled.delete(row);
   };
-  const giveUpGap = (row: Row) => {
-    const first = smallest(row.waiting?.keys() ?? []);
-    rules.missing(row, first - 1);
-    row.next = first;
-    takeWaiting(row);
+  const settle = (row: Row) => {
+    const items = [...(row.waiting ?? [])].toSorted(([one], [other]) => one - other);
+    waiting -= items.length;
+    row.waiting = undefined;
+    unsettled.delete(row);
+    for (const [number, item] of items) {
+      if (number > row.next) rules.missing(row, number - 1);
+      row.next = number;
+      step(row, item);
+    }
+  };
+  const makeRoom = () => {
+    const byDisorder = [...unsettled].toSorted((one, other) => (other.waiting?.size ?? 0) - (one.waiting?.size ?? 0));
+    for (const row of byDisorder) if (waiting > rules.maxWaiting * keptShare) settle(row);
   };
   const wait = (row: Row, number: number, item: Item) => {
     if (row.waiting?.has(number) === true) return rules.repeated(row, item);
     (row.waiting ??= new Map()).set(number, item);
     unsettled.add(row);
     waiting += 1;
-    if (waiting > rules.maxWaiting) giveUpGap(longest(unsettled) ?? row);
+    if (waiting > rules.maxWaiting) makeRoom();
   };
   return {
     arrive(row, number, item) {
@@ -60,23 +69,10 @@ export function createOrdering<Item, Row extends Numbered<Item>>(rules: Numbered
       if (row.waiting !== undefined) takeWaiting(row);
     },
     end() {
-      for (const row of unsettled) while ((row.waiting?.size ?? 0) > 0) giveUpGap(row);
+      for (const row of unsettled) settle(row);
     },
   };
 }
 
-// Not Math.min(...keys): so many arguments do not fit on the stack.
-function smallest(numbers: Iterable<number>): number {
-  let least = Infinity;
-  for (const number of numbers) least = Math.min(least, number);
-  return least;
-}
-
-function longest<Row extends Numbered<unknown>>(rows: Iterable<Row>): Row | undefined {
-  let [most, found]: [number, Row | undefined] = [0, undefined];
-  for (const row of rows) {
-    const size = row.waiting?.size ?? 0;
-    if (size > most) [most, found] = [size, row];
-  }
-  return found;
-}
+/** When there is no more room, a tenth of it is made at once: looking for who takes the most is not done for every single item. */
+const keptShare = 0.9;

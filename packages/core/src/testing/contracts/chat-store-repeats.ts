@@ -48,6 +48,8 @@ export function repeatTests(open: OpenChatStore): void {
   test.each<[string, Send, Send]>([
     ['another text', message(), message({ text: 'Something else' })],
     ['another kind', message(), deletion({ installSeq: 1 })],
+    ['a deletion of what it edited', edit({ installSeq: 5 }), deletion({ installSeq: 5 })],
+    ['an edit of what it deleted', deletion({ installSeq: 5 }), edit({ installSeq: 5 })],
     ['another target', edit({ target: 1, installSeq: 5 }), edit({ target: 2, installSeq: 5 })],
     ['another text of an edit', edit({ installSeq: 5 }), edit({ installSeq: 5, text: 'Something else' })],
     ['a deletion of something else', deletion({ installSeq: 5 }), deletion({ installSeq: 5, target: 2 })],

@@ -123,7 +123,9 @@ export function paymentStoreContract(open: () => Promise<PaymentStoreHarness>): 
       const { calls, passTime } = await open();
       await calls.plan(call);
       expect(await calls.due(9)).toEqual([]);
-      expect([await calls.begin(call, 20), await calls.begin(call, 20)]).toEqual([1, 2]);
+      expect(await calls.begin(call, { claimMs: 20, againInMs: 20 })).toBe(1);
+      await calls.release(call);
+      expect(await calls.begin(call, { claimMs: 20, againInMs: 20 })).toBe(2);
       await passTime(30);
       expect(await calls.due(9)).toMatchObject([{ outflow: 'u-1', attempts: 2 }]);
       const outcome = { kind: 'accepted', providerId: '55', status: 'processing' } as const;
@@ -131,6 +133,19 @@ export function paymentStoreContract(open: () => Promise<PaymentStoreHarness>): 
       await calls.end(call, { outcome: { kind: 'refused', code: 'provider-refused', detail: 'no' } });
       expect(await calls.due(9)).toEqual([]);
       expect((await calls.plan(call)).outcome).toEqual(outcome);
+    });
+
+    test('of many who begin a call at once one may; another may when that one released it, or its claim is over [CON-6]', async () => {
+      const { calls, passTime } = await open();
+      const times = { claimMs: 20, againInMs: 60_000 };
+      await calls.plan(call);
+      const claims = await Promise.all(Array.from({ length: 8 }, () => calls.begin(call, { ...times, claimMs: 60_000 })));
+      expect(claims.filter((each) => each !== undefined)).toEqual([1]);
+      await calls.release(call);
+      expect(await calls.begin(call, times)).toBe(2);
+      expect(await calls.begin(call, times)).toBeUndefined();
+      await passTime(30);
+      expect(await calls.begin(call, times)).toBe(3);
     });
 
     test('the end of a call names its payment and keeps its report, together with the outcome', async () => {

@@ -8,7 +8,7 @@ import { requireNoProblems, unless } from '../../messages/validate-send.ts';
 import { isUserId } from '../../sessions/user-id.ts';
 import { chatReads } from './chat-reads.ts';
 import { chatSends } from './chat-sends.ts';
-import { type ChatTables, chatTables } from './chat-tables.ts';
+import { type ChatTables, chatTables, eraseTexts } from './chat-tables.ts';
 import { turns } from './chat-turns.ts';
 import { rowKey } from './ledger-tables.ts';
 
@@ -29,7 +29,7 @@ export function memoryChatStore(options: MemoryChatOptions): ChatStore {
     ...chatSends({ ...options, tables, inTurn }),
     ...chatSettings(tables, options, inTurn),
     ...memberships(tables, options, inTurn),
-    eraseContents: (tenant, userId, limit) => inTurn(() => erase(tables, { tenant, userId, limit })),
+    eraseContents: (tenant, userId, limit) => inTurn(() => eraseTexts(tables, { tenant, userId, limit })),
   };
 }
 
@@ -78,16 +78,4 @@ function memberships(tables: ChatTables, { clock }: MemoryChatOptions, inTurn: R
       return { userId, seq: moved.readSeq, atMs: moved.readAtMs };
     }),
   };
-}
-
-function erase({ logs }: ChatTables, { tenant, userId, limit }: { readonly tenant: string; readonly userId: string; readonly limit: number }): number {
-  let erased = 0;
-  for (const log of logs.values()) {
-    for (const [index, entry] of log.entries()) {
-      if (erased === limit || entry.tenant !== tenant || entry.userId !== userId || entry.content === undefined) continue;
-      log[index] = { ...entry, content: undefined };
-      erased += 1;
-    }
-  }
-  return erased;
 }

@@ -64,6 +64,19 @@ export function applyChatChange(tables: ChatTables, tenant: string, change: Chat
   }
 }
 
+/** Removes texts of a user, at most this many. Answers how many. */
+export function eraseTexts({ logs }: ChatTables, { tenant, userId, limit }: { readonly tenant: string; readonly userId: string; readonly limit: number }): number {
+  let erased = 0;
+  for (const log of logs.values()) {
+    for (const [index, entry] of log.entries()) {
+      if (erased === limit || entry.tenant !== tenant || entry.userId !== userId || entry.content === undefined) continue;
+      log[index] = { ...entry, content: undefined };
+      erased += 1;
+    }
+  }
+  return erased;
+}
+
 function entryUnder({ identities, logs }: ChatTables, tenant: string, identity: string): Entry | undefined {
   const place = identities.get(rowKey(tenant, identity));
   return place && logs.get(place.log)?.[place.seq - 1];

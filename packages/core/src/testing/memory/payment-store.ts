@@ -25,6 +25,7 @@ interface EventRow {
 interface CallRow {
   call: PlannedCall;
   dueAtMs: number;
+  claimedUntilMs: number;
 }
 
 interface Turn {
@@ -135,19 +136,24 @@ function memoryCalls({ calls, clock, tenants, store }: CallTables): ProviderCall
   return {
     async plan(call) {
       if (!tenants.has(call.payment.tenant)) throw new SoraError('not-found', { detail: 'There is no such tenant.' });
-      const known = rowOf(call) ?? { call: { ...call, attempts: 0, outcome: undefined }, dueAtMs: clock.nowMs() + graceMs };
+      const known = rowOf(call) ?? { call: { ...call, attempts: 0, outcome: undefined }, dueAtMs: clock.nowMs() + graceMs, claimedUntilMs: 0 };
       calls.set(callKey(call), known);
       return known.call;
     },
     async due(limit) {
       return [...calls.values()].filter(({ call, dueAtMs }) => call.outcome === undefined && dueAtMs <= clock.nowMs()).slice(0, limit).map(({ call }) => call);
     },
-    async begin(call, againInMs) {
+    async begin(call, { claimMs, againInMs }) {
       const row = rowOf(call);
-      if (row === undefined) return 1;
+      if (row === undefined || row.claimedUntilMs > clock.nowMs()) return undefined;
+      row.claimedUntilMs = clock.nowMs() + claimMs;
       row.call = { ...row.call, attempts: row.call.attempts + 1 };
       row.dueAtMs = clock.nowMs() + againInMs;
       return row.call.attempts;
+    },
+    async release(call) {
+      const row = rowOf(call);
+      if (row !== undefined) row.claimedUntilMs = 0;
     },
     async end(call, { outcome, subject, event }) {
       const row = rowOf(call);

@@ -37,7 +37,7 @@ export interface PostgresChatStore extends ChatStore {
 }
 
 export function postgresChatStore(settings: ChatStoreSettings): PostgresChatStore {
-  const { pool, lanes: { count, limits } } = settings;
+  const { pool, sha256, lanes: { count, limits } } = settings;
   const { announce, settle } = chatAnnouncer(pool);
   const lanes = createLanes<Send, SendOutcome>({
     ...settings,
@@ -52,7 +52,7 @@ export function postgresChatStore(settings: ChatStoreSettings): PostgresChatStor
   return {
     ...postgresChats(pool),
     ...postgresMembers(pool),
-    ...postgresEntries(pool),
+    ...postgresEntries(pool, sha256),
     ...postgresCursors(pool),
     async send(send, options) {
       requireValidSend(send);

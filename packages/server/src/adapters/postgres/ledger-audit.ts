@@ -35,7 +35,7 @@ const compareSql = `
     from page a left join lateral (
       select * from (
         (select payer_posting as posting, payer_balance as balance, payer_held as held from transfer t
-          where t.tenant = a.tenant and t.payer = a.account order by payer_posting desc limit 1)
+          where t.tenant = a.tenant and t.payer = a.account and payer_posting > 0 order by payer_posting desc limit 1)
         union all
         (select payee_posting, payee_balance, payee_held from transfer t
           where t.tenant = a.tenant and t.payee = a.account and payee_posting is not null order by payee_posting desc limit 1)

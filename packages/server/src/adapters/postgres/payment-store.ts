@@ -9,7 +9,7 @@ export function postgresPaymentStore(pool: Pool): PaymentStore {
     open: (payment, subject) => inTransaction(pool, (tx) => openPayment(tx, payment, subject)),
     async find(provider, subject) {
       const row = await selectOne<PaymentRow>(pool, findSql, [provider, subject]);
-      return row && { payment: paymentOf(row), state: fromPaymentJson<PaymentState>(row.state) };
+      return row && { payment: paymentOf(row), state: fromPaymentJson(row.state) as PaymentState };
     },
     due: async (limit) => (await selectAll<PaymentRow>(pool, dueSql, [limit])).map(paymentOf),
     async takeTurn(payment, { holder, durationMs }) {
@@ -118,11 +118,11 @@ async function readWaiting(db: Queryable, payment: Payment): Promise<Pick<PayerT
   const key = [payment.tenant, payment.provider, payment.id];
   const rows = await selectAll<EventRow>(db, waitingSql, key);
   const known = await selectOne<{ readonly state: string }>(db, 'select state::text as state from payment where tenant = $1 and provider = $2 and payment = $3', key);
-  return { state: known === undefined ? { outflows: {} } : fromPaymentJson<PaymentState>(known.state), events: rows.map((row) => eventOf(payment.provider, row)) };
+  return { state: known === undefined ? { outflows: {} } : fromPaymentJson(known.state) as PaymentState, events: rows.map((row) => eventOf(payment.provider, row)) };
 }
 
 function eventOf(provider: ProviderName, { event, type, source, subject, facts, at_ms }: EventRow): ProviderEvent {
-  return { provider, id: event, type, source, subject: subject ?? undefined, facts: fromPaymentJson<ProviderEvent['facts']>(facts), atMs: at_ms };
+  return { provider, id: event, type, source, subject: subject ?? undefined, facts: fromPaymentJson(facts) as ProviderEvent['facts'], atMs: at_ms };
 }
 
 async function finishTurn(tx: Queryable, { payment, holder, token }: PayerTurn, { state, applied }: { readonly state: PaymentState; readonly applied: readonly string[] }): Promise<boolean> {

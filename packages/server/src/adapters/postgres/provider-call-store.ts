@@ -14,9 +14,11 @@ export function postgresProviderCallStore(pool: Pool): ProviderCallStore {
       return row === undefined ? { ...call, attempts: 0, outcome: undefined } : callOf(row);
     },
     due: async (limit) => (await selectAll<CallRow>(pool, `select ${columns} from provider_call where outcome is null and due_at <= clock_timestamp() order by due_at limit $1`, [limit])).map(callOf),
-    async begin(call, againInMs) {
-      const row = await selectOne<{ readonly attempts: number }>(pool, beginSql, [...keyOf(call), againInMs]);
-      return row?.attempts ?? 1;
+    async begin(call, { claimMs, againInMs }) {
+      return (await selectOne<{ readonly attempts: number }>(pool, beginSql, [...keyOf(call), againInMs, claimMs]))?.attempts;
+    },
+    async release(call) {
+      await changedCount(pool, 'update provider_call set claimed_until = null where tenant = $1 and provider = $2 and outflow = $3', keyOf(call));
     },
     end: (call, { outcome, subject, event }) => inTransaction(pool, async (tx) => {
       if ((await changedCount(tx, endSql, [...keyOf(call), JSON.stringify(outcome)])) === 0) return;
@@ -49,8 +51,8 @@ const planSql = `
   on conflict (tenant, provider, outflow) do nothing`;
 
 const beginSql = `
-  update provider_call set attempts = attempts + 1, due_at = clock_timestamp() + ${intervalOf('$4')}
-  where tenant = $1 and provider = $2 and outflow = $3
+  update provider_call set attempts = attempts + 1, due_at = clock_timestamp() + ${intervalOf('$4')}, claimed_until = clock_timestamp() + ${intervalOf('$5')}
+  where tenant = $1 and provider = $2 and outflow = $3 and (claimed_until is null or claimed_until <= clock_timestamp())
   returning attempts`;
 
 const endSql = `
@@ -61,7 +63,7 @@ const keyOf = ({ payment, outflow }: ProviderCall) => [payment.tenant, payment.p
 function callOf({ tenant, provider, outflow, payment, wallet, amount, wish, attempts, outcome }: CallRow): PlannedCall {
   return {
     payment: { tenant, provider, id: payment, wallet }, outflow, amountMinor: BigInt(amount), attempts,
-    order: fromPaymentJson<ProviderCall['order']>(wish),
-    outcome: outcome === null ? undefined : fromPaymentJson<CallOutcome>(outcome),
+    order: fromPaymentJson(wish) as ProviderCall['order'],
+    outcome: outcome === null ? undefined : fromPaymentJson(outcome) as CallOutcome,
   };
 }

@@ -9,6 +9,7 @@ const ofTheInstallation: Readonly<Record<string, string>> = {
   schedule: 'when that work was done',
   node: 'servers serve every tenant',
   metric_flush: 'receipts of a node, whose batches hold several tenants',
+  provider_event: 'what Stripe and Wise report, found by their ids before the tenant is known; the payment it belongs to names its tenant',
   credential: 'found by its id before the tenant is known; names its tenant',
   login_link: 'found by its hash; the tenant is its credential’s',
   dashboard_session: 'found by its hash; the tenant is its credential’s',

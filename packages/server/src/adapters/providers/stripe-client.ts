@@ -1,5 +1,5 @@
 import { SoraError } from '@sora/core';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import type { Settings } from '../../settings.ts';
 import { needed } from './provider-errors.ts';
 

@@ -1,5 +1,5 @@
 import { accountId, type Payment, type PaymentFact } from '@sora/core';
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 
 /** What an object of Stripe says of money. `subject` is the PaymentIntent, undefined where it is none of ours. */
 export interface StripeReading {

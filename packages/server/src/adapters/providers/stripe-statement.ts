@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '@sora/core';
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import { stripeError } from './stripe-client.ts';
 import { idOf, nothing, readDispute, readPaid, readRefund, type StripeReading } from './stripe-facts.ts';
 

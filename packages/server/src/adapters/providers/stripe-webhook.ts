@@ -1,5 +1,5 @@
 import { type Delivery, type ProviderEvent, SoraError } from '@sora/core';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { needed } from './provider-errors.ts';
 import type { StripeSettings } from './stripe-client.ts';
 import { nothing, readDispute, readPaid, readRefund, refundOutcome, type StripeReading } from './stripe-facts.ts';

@@ -1,5 +1,5 @@
 import { type CallOutcome, isProblem, type ProviderAnswer, type ProviderCall, type ProviderEvent, SoraError, type TopUp, type TopUpOrder, type TopUpProvider } from '@sora/core';
-import type Stripe from 'stripe';
+import type { Stripe } from 'stripe';
 import { currencyOf, exactNumber } from './provider-errors.ts';
 import { stripeClient, stripeError, type StripeSettings } from './stripe-client.ts';
 import { readRefund, refundOutcome, type StripeNote } from './stripe-facts.ts';

@@ -50,6 +50,9 @@ async function settle(wise: WiseClient, call: ProviderCall, { id, status }: Tran
   if (status !== 'incoming_payment_waiting') return accepted(call, { subject, status });
   const rejected = await fund(wise, id);
   if (rejected === undefined) return accepted(call, { subject, status });
+  // Money that is on its way must never look refused: somebody else may have funded it meanwhile.
+  const now = await latest(wise, id);
+  if (now.status !== 'incoming_payment_waiting' && wiseState(now.status) !== 'returned') return accepted(call, { subject, status: now.status });
   // One without its money would wait for days, and could still be paid by hand.
   await wise.ask('PUT', `/v1/transfers/${id}/cancel`);
   return refusedAnswer(rejected, subject);

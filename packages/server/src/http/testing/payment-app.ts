@@ -7,13 +7,15 @@ export async function createPaymentApp(options: TestAppOptions = {}) {
   const server = await createTestApp({ environment: settingsOf(providers), ...options });
   const { token } = await server.token({ kind: 'service', scopes: ['wallets:read', 'wallets:write'] });
   const post = async (url: string, payload: object, key: string) => {
-    const { statusCode, json } = await server.app.inject({ method: 'POST', url, payload, headers: { 'authorization': `Bearer ${token}`, 'idempotency-key': key } });
-    return { status: statusCode, ...json<Record<string, string>>() };
+    const answer = await server.app.inject({ method: 'POST', url, payload, headers: { 'authorization': `Bearer ${token}`, 'idempotency-key': key } });
+    const body: Readonly<Record<string, string>> = answer.json();
+    return { http: answer.statusCode, body };
   };
   const deliver = async (provider: 'stripe' | 'wise', { payload, headers }: SignedWebhook) => {
-    const { statusCode, json } = await server.app.inject({ method: 'POST', url: `/v1/webhooks/${provider}`, payload, headers });
+    const answer = await server.app.inject({ method: 'POST', url: `/v1/webhooks/${provider}`, payload, headers });
     await server.payments.idle();
-    return { status: statusCode, ...json<Record<string, unknown>>() };
+    const body: Readonly<Record<string, unknown>> = answer.json();
+    return { http: answer.statusCode, body };
   };
   return {
     ...server, ...providers, post, deliver,

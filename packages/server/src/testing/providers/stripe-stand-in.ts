@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { type AskedOf, type StandIn, type StandInAnswer, startStandIn } from './stand-in.ts';
 
 /** Made up, as the name says. */
@@ -23,6 +23,8 @@ interface RefundObject extends Money {
 export interface StripeStandIn extends StandIn {
   /** What refunds are answered with from now on. */
   refundStatus(status: 'succeeded' | 'pending'): void;
+  /** As Stripe does with idempotency keys after a day. */
+  forgetKeys(): void;
   readonly intents: readonly Money[];
   readonly refunds: readonly RefundObject[];
   /** What the balance transactions list. */
@@ -59,7 +61,7 @@ export async function startStripeStandIn(): Promise<StripeStandIn> {
     byKey.set(key, { body: asked.body, answer });
     return answer;
   });
-  return { ...standIn, intents, refunds, balance, refundStatus: (status) => { refundStatus = status; } };
+  return { ...standIn, intents, refunds, balance, refundStatus: (status) => { refundStatus = status; }, forgetKeys: () => byKey.clear() };
 }
 
 export interface SignedWebhook {

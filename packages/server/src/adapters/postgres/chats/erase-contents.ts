@@ -6,7 +6,7 @@ const stride = 1_000;
 // Found by the index of identities, which the user leads; changed by chat and number, as every other statement names an entry.
 export const eraseContentsSql = `
   update entry set text = null, text_salt = null
-  from (select chat, seq from entry where tenant = $1 and user_id = $2 and text is not null limit $3) as written
+  from (select chat, seq from entry where tenant = $1 and user_id = $2 and install_seq > 0 and text is not null limit $3) as written
   where entry.tenant = $1 and entry.chat = written.chat and entry.seq = written.seq and entry.text is not null`;
 
 /** Removes texts of this user, at most so many; answers how many. Fewer than asked for: none is left. */

@@ -1,4 +1,4 @@
-import { type ChatStore, isUserId, type Member, requireNoProblems, SoraError } from '@sora/core';
+import { type ChatStore, isUserId, type Member, requireNoProblems } from '@sora/core';
 import { type Queryable, selectAll, selectOne } from '../query.ts';
 
 export const admitSql = 'select chat_admit($1, $2, $3, $4) as is_there';
@@ -15,7 +15,7 @@ export const membersSql = `select ${memberColumns} from chat_member where tenant
 export function postgresMembers(db: Queryable): Pick<ChatStore, 'admit' | 'remove' | 'member' | 'members'> {
   return {
     async admit(tenant, chat, { userId, role }) {
-      if (!isUserId(userId)) throw new SoraError('bad-request');
+      requireNoProblems(isUserId(userId) ? [] : [{ path: 'userId', message: 'A user id is 1 to 128 visible ASCII characters.' }]);
       return (await selectOne<{ readonly is_there: boolean }>(db, admitSql, [tenant, chat, userId, role]))?.is_there === true;
     },
     remove: async (tenant, chat, userId) => (await selectOne<{ readonly is_gone: boolean }>(db, removeSql, [tenant, chat, userId]))?.is_gone === true,

@@ -17,7 +17,7 @@ export interface BatchSettings<Rider, Answer> {
 }
 
 /**
- * One batch in one transaction: lock and read, decide, write back. Two round trips, or four where something rides along.
+ * One batch in one transaction: lock and read, decide, write back. Two round trips where it only books payments.
  * @throws what `classifyBatchError` understands
  */
 export async function applyBatch<Rider, Answer>({ lanePool, companion, sha256 }: BatchSettings<Rider, Answer>, lane: LaneName, items: readonly LaneItem<Rider>[]): Promise<readonly RideOutcome<Answer>[]> {
@@ -46,9 +46,9 @@ async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, 
   const decided = items.filter((item) => rides.isAccepted(item));
   const state = await lockAndRead(client, lane, { items: decided, hasBegun });
   const change = decideBatch(state, decided.map(({ group }) => group), sha256);
-  await recordNotes(client, lane.tenant, change);
+  const hasNotes = await recordNotes(client, lane.tenant, change);
   await rides.write(decided, change.outcomes);
-  await commitBatch(client, writesOf(state, change));
+  await commitBatch(client, writesOf(state, change), hasBegun || hasNotes);
   return items.map((item) => rides.outcomeOf(item));
 }
 

@@ -3,11 +3,16 @@ import { DatabaseError, type PoolClient, type QueryConfig } from 'pg';
 import { mapDatabaseError } from '../database-error.ts';
 
 /**
- * Sends the statements and COMMIT together. When it returns, they are kept.
+ * Sends the statements and ends the transaction. When it returns, they are kept.
+ *
+ * COMMIT goes out with the statement before it, which saves a round trip, only if that is all that this transaction writes: the server rolls
+ * back what it refused, but a statement that failed on this side never reaches it, and COMMIT would keep the others.
+ * @param hasWritten if the transaction wrote before
  * @throws {SoraError} `outcome-unknown` when the answer did not come; everything else it throws means that nothing was kept
  */
-export async function commitBatch(client: PoolClient, statements: readonly QueryConfig[]): Promise<void> {
+export async function commitBatch(client: PoolClient, statements: readonly QueryConfig[], hasWritten: boolean): Promise<void> {
   const writing = statements.map((statement) => client.query(statement));
+  if (hasWritten || writing.length > 1) await Promise.all(writing);
   const [commit, ...writes] = await Promise.allSettled([client.query('commit'), ...writing]);
   const refused = writes.find((write) => write.status === 'rejected');
   if (commit?.status === 'fulfilled' && commit.value.command === 'COMMIT' && refused === undefined) return;

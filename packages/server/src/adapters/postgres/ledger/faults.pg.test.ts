@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { killPostmaster } from '../../../e2e/testing/postgres-process.ts';
-import { openWorkshop } from '../../../testing/embedded-workshop.ts';
 import { createTestDatabase, type TestDatabase } from '../../../testing/test-database.ts';
-import { migrate } from '../migrate.ts';
-import { migrationsFolder, readMigrations } from '../migration-files.ts';
-import { createPool } from '../pool.ts';
-import type { Tap } from './testing/tapped-pool.ts';
 import { emptyLedger, fund, openTestLedger, pay, wallet, wrongInBooks } from './testing/test-ledger.ts';
 
 let database: TestDatabase;
@@ -23,20 +17,7 @@ beforeEach(() => emptyLedger(database.pool));
 afterAll(() => database.close());
 
 const lost = () => new Error('Connection terminated unexpectedly');
-
-/** Acts on the first COMMIT behind a statement that books, and counts how many there were. */
-function onFirstCommit(act: (send: () => Promise<unknown>) => Promise<unknown>): { readonly tap: Tap; readonly hits: () => number } {
-  let [hits, isArmed] = [0, false];
-  return {
-    hits: () => hits,
-    tap: async (statement, send) => {
-      if (statement.includes('payments-begin')) isArmed = true;
-      if (statement !== 'commit' || hits > 0 || !isArmed) return await send();
-      hits += 1;
-      return await act(send);
-    },
-  };
-}
+const sqlError = (code: string) => `do $$ begin raise exception 'as if' using errcode = '${code}'; end $$`;
 
 describe('a batch that fails', () => {
   test('poison is told so, and its neighbours are booked', async () => {
@@ -51,20 +32,73 @@ describe('a batch that fails', () => {
   });
 
   test.each([
-    ['kept, and the answer to COMMIT is lost', async (send: () => Promise<unknown>) => { await send(); throw lost(); }],
+    ['it was kept, and the answer to COMMIT is lost', async (send: () => Promise<unknown>) => { await send(); throw lost(); }],
     ['COMMIT never arrives', async () => { throw lost(); }],
   ])('%s: sent again, it is booked once [CON-2]', async (_, act) => {
-    await using setUp = openTestLedger(database);
-    await fund(setUp, ['ann', 'bob'], 100n);
-    let hits = 0;
+    await using bank = openTestLedger(database);
+    await fund(bank, ['ann', 'bob'], 100n);
+    let commits = 0;
     await using ledger = openTestLedger(database, {
       lanes: 1,
-      tap: async (statement, send) => (statement === 'commit' && (hits += 1) === 1 ? await act(send) : await send()),
+      tap: async (statement, send) => (statement === 'commit' && (commits += 1) === 1 ? await act(send) : await send()),
     });
     const outcomes = await Promise.all(Array.from({ length: 10 }, (_none, n) => ledger.store.submit(pay(`k${n}`, 'ann', 'bob', 2n))));
-    expect(hits).toBe(2);
+    expect(commits).toBe(2);
     expect(new Set(outcomes.map(({ kind }) => kind)).size).toBe(1);
     expect(await ledger.store.account('main', wallet('bob'))).toMatchObject({ balanceMinor: 120n });
+    expect(await wrongInBooks(database.pool)).toEqual([]);
+  });
+
+  test('a statement that never leaves this side takes the rest of its batch with it', async () => {
+    await using ledger = openTestLedger(database, {
+      tap: async (statement, send) => {
+        if (statement.includes('insert into open_hold')) throw new RangeError('not sent');
+        return await send();
+      },
+    });
+    await fund(ledger, ['ann', 'bob'], 100n);
+    const hold = ledger.store.submit({ tenant: 'main', operations: [{ kind: 'hold', key: 'h', payer: wallet('ann'), payee: wallet('bob'), amountMinor: 5n, expiresInMs: 60_000 }] });
+    await expect(hold).rejects.toThrow('not sent');
+    expect(await ledger.store.account('main', wallet('ann'))).toMatchObject({ heldMinor: 0n, postings: 1 });
+    expect(await wrongInBooks(database.pool)).toEqual([]);
+  });
+
+  test.each(['40P01', '55P03', '40001', '53100', '57014'])('the database says %s once: nothing was kept, and it is tried again [CON-8]', async (code) => {
+    await using bank = openTestLedger(database);
+    await fund(bank, ['ann', 'bob'], 100n);
+    let failures = 0;
+    await using ledger = openTestLedger(database, {
+      tap: async (statement, send) => (statement.includes('insert into transfer') && (failures += 1) === 1 ? await database.pool.query(sqlError(code)) : await send()),
+    });
+    expect(await ledger.store.submit(pay('k', 'ann', 'bob'))).toMatchObject({ kind: 'posted' });
+    expect(failures).toBe(2);
+    expect(await wrongInBooks(database.pool)).toEqual([]);
+  });
+
+  test('connections that are ended under load cost an answer, never a payment', async () => {
+    await using ledger = openTestLedger(database, { limits: { maxBatch: 5 } });
+    await fund(ledger, ['ann', 'bob'], 1_000n);
+    const paying = Promise.all(Array.from({ length: 200 }, (_, n) => ledger.store.submit(pay(`k${n}`, 'ann', 'bob'))));
+    for (let round = 0; round < 5; round++) {
+      await database.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'sora test lanes'`);
+    }
+    const outcomes = await paying;
+    expect(outcomes.filter(({ kind }) => kind === 'refused')).toEqual([]);
+    expect(await ledger.store.account('main', wallet('bob'))).toMatchObject({ balanceMinor: 1_200n });
+    expect(await wrongInBooks(database.pool)).toEqual([]);
+  });
+
+  test('a lock that is held for too long is given up, and asked for again', async () => {
+    await using ledger = openTestLedger(database, { statementTimeoutMs: 200 });
+    await fund(ledger, ['ann', 'bob'], 100n);
+    const other = await database.pool.connect();
+    await other.query('begin');
+    await other.query('select 1 from account where tenant = $1 and account = $2 for update', ['main', wallet('bob')]);
+    await expect(ledger.store.submit(pay('k', 'ann', 'bob'), { deadlineMs: 400 })).rejects.toMatchObject({ retryable: true });
+    const later = ledger.store.submit(pay('l', 'ann', 'bob'));
+    await other.query('rollback');
+    other.release();
+    expect(await later).toMatchObject({ kind: 'posted' });
     expect(await wrongInBooks(database.pool)).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ export interface TestLedgerOptions<Rider, Answer> {
   readonly lanes?: number;
   readonly limits?: Partial<LaneLimits>;
   readonly companion?: Companion<Rider, Answer>;
+  readonly statementTimeoutMs?: number;
   /** What the statements of batches go through. */
   readonly tap?: Tap;
 }
@@ -26,7 +27,7 @@ const defaultLimits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFligh
 
 export function openTestLedger<Rider = never, Answer = never>({ url, pool }: Pick<TestDatabase, 'url' | 'pool'>, options: TestLedgerOptions<Rider, Answer> = {}): TestLedger<Rider, Answer> {
   const limits = { ...defaultLimits, ...options.limits };
-  const lanePool = createLanePool({ url, applicationName: 'sora test lanes', max: limits.maxInFlight });
+  const lanePool = createLanePool({ url, applicationName: 'sora test lanes', max: limits.maxInFlight, ...(options.statementTimeoutMs !== undefined && { statementTimeoutMs: options.statementTimeoutMs }) });
   const settings = { pool, lanePool: options.tap === undefined ? lanePool : tappedPool(lanePool, options.tap), clock: systemClock, timers: systemTimers, random: seededRandom(1), sha256, lanes: { count: options.lanes ?? 2, limits } };
   const companion = options.companion ?? { vote: async () => [], write: async () => [] };
   const store = postgresLedgerStore<Rider, Answer>(settings, companion);
