@@ -11,5 +11,6 @@ export interface CatalogShape {
 export const catalogs: readonly CatalogShape[] = [
   { folder: 'packages/core/src/metrics/layers', exportName: 'metricLayers', collectedAs: 'record-by-name' },
   { folder: 'packages/core/src/conflicts/types', exportName: 'conflictTypes', collectedAs: 'record-by-name' },
+  { folder: 'packages/core/src/documents/collections', exportName: 'documentCollections', collectedAs: 'record-by-name' },
   { folder: 'packages/server/src/http/endpoints', exportName: 'endpoints', collectedAs: 'list' },
 ];

@@ -46,7 +46,7 @@ describe('in this repository', () => {
 describe('a rule finds what is planted', () => {
   test('a clock, chance and a timer in core, and nowhere a print', () => {
     expect(found(codeIsTidy, 'packages/core/src/a.ts', 'const now = Date.now();\nconst r = Math.random();\nsetTimeout(f, 1);\nnew Date();\nconsole.log(1);')).toHaveLength(5);
-    expect(found(codeIsTidy, 'packages/server/src/a.ts', 'const now = Date.now();\nconsole.error(now);')).toEqual(['packages/server/src/a.ts:2 console.error: write to the logger; only the command, tools, benchmarks and examples print']);
+    expect(found(codeIsTidy, 'packages/server/src/a.ts', 'const now = Date.now();\nconsole.error(now);')).toEqual(['packages/server/src/a.ts:2 console.error: write to the logger; only the command, tools, benchmarks, campaigns and examples print']);
     expect(found(codeIsTidy, 'apps/cli/src/a.ts', 'console.log(1);')).toEqual([]);
   });
 

@@ -59,7 +59,7 @@ function contestant({ url }: Program, serviceKey: string) {
 
 async function fund(url: string): Promise<void> {
   const pool = createPool({ url, applicationName: 'sora bench', max: 1 });
-  await pool.query(`insert into account (tenant, account, unit, balance, floor) select 'main', account, 'USD', $2, 0 from unnest($1::text[]) as a (account)`, [payers, openingMinor]);
+  await pool.query(`insert into account (tenant, account, unit, balance, checksum, floor) select 'main', account, 'USD', $2, $2, 0 from unnest($1::text[]) as a (account)`, [payers, openingMinor]);
   await pool.query('vacuum analyze account');
   await pool.end();
 }

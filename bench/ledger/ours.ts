@@ -34,7 +34,7 @@ export async function oursLedger(url: string, accounts: readonly string[]): Prom
 
 /** Opening balances without a history, so that a run of any length starts from the same tables. */
 async function fund(pool: Pool, accounts: readonly string[]): Promise<void> {
-  await pool.query(`insert into account (tenant, account, unit, balance, floor) select 'main', account, 'USD', $2, 0 from unnest($1::text[]) as a (account)`, [accounts, openingMinor]);
+  await pool.query(`insert into account (tenant, account, unit, balance, checksum, floor) select 'main', account, 'USD', $2, $2, 0 from unnest($1::text[]) as a (account)`, [accounts, openingMinor]);
   await pool.query('vacuum analyze account');
 }
 

@@ -1,4 +1,5 @@
 import type { AccessRule } from '../../packages/core/src/access/credential.ts';
+import { scopesInWords } from '../../packages/core/src/access/may.ts';
 import { fieldsOf, fieldType, type ObjectSchema } from './fields.ts';
 import { code, pageHead, table } from './markdown.ts';
 
@@ -37,10 +38,10 @@ function whoMay(access: AccessRule): string {
     case 'public': return 'anyone';
     case 'public-or-operator': return `anyone; a token with the role ${access.role} sees more`;
     case 'operator': return access.role;
-    case 'service': return `service key with ${access.scope}`;
+    case 'service': return `service key with ${scopesInWords(access)}`;
     case 'ingest': return 'ingest key, or service key with metrics:write';
     case 'user': return 'the user’s session token';
-    case 'user-or-service': return `the user’s session token, or service key with ${access.scope}`;
+    case 'user-or-service': return `the user’s session token, or service key with ${scopesInWords(access)}`;
   }
 }
 

@@ -17,7 +17,7 @@ const forbiddenCode: readonly Forbidden[] = [
   { pattern: /\bDate\.now\b|\bnew Date\(\)|\bperformance\.now\b/, where: core, instead: 'core has no clock of its own; take a Clock' },
   { pattern: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b/, where: core, instead: 'core has no chance of its own; take a Random' },
   { pattern: /\b(setTimeout|setInterval|setImmediate|queueMicrotask)\b/, where: core, instead: 'core has no timers; decide, and let a worker wait' },
-  { pattern: /\bconsole\.\w+/, where: /^(packages|apps)\//, except: /^apps\/cli\/|\/testing\//, instead: 'write to the logger; only the command, tools, benchmarks and examples print' },
+  { pattern: /\bconsole\.\w+/, where: /^(packages|apps)\//, except: /^apps\/cli\/|\/testing\/|^packages\/stress\/.*\/prove-[^/]+$/, instead: 'write to the logger; only the command, tools, benchmarks, campaigns and examples print' },
   { pattern: /\b(test|it|describe|suite)(\.\w+)*\.(only|skip|skipIf|runIf|todo|fails)\b/, where: tests, instead: 'a test runs, always, or does not exist' },
 ];
 

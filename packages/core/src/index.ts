@@ -10,13 +10,27 @@ export { isProblem, SoraError, type SoraErrorCode, type SoraErrorDetails } from 
 // access
 export { type AccessDecision, type AccessRule, type OperatorRole, type Principal, type ServiceScope, serviceScopes } from './access/credential.ts';
 export type { CredentialKind, CredentialStore, StoredCredential } from './access/credential-store.ts';
-export { hasRole, mayAccess, mayActFor } from './access/may.ts';
+export { hasRole, mayAccess, mayActFor, scopesInWords } from './access/may.ts';
 export { formatToken, parseToken, type Token, type TokenKind } from './access/token.ts';
 
 // conflicts
 export type { ConflictKind } from './conflicts/conflict.ts';
 export type { ConflictLog, ConflictQuery, NewConflict, RecordedConflict } from './conflicts/conflict-log.ts';
 export { type ConflictType, conflictTypes } from './conflicts/conflict-type.ts';
+
+// documents
+export { type Collection, type Collections, type FieldType, maxFieldBytes, requireDeclarable } from './documents/collection.ts';
+export { type CollectionName, documentCollections } from './documents/collection-catalog.ts';
+export { decideRestore, type RestoreFacts } from './documents/decide-restore.ts';
+export { decideWrite, type DocumentChange, type DocumentState, documentSubject, type Race, standing } from './documents/decide-write.ts';
+export type { Document, DocumentKey, DocumentWrite, FieldOutcome, FieldValue, FieldVersion, FieldWrite, VersionQuery, WriteOutcome } from './documents/document.ts';
+export type { DocumentStore, Restoration } from './documents/document-store.ts';
+export { genesisTime, type HybridTime, receive, tick } from './documents/hybrid-time.ts';
+export { canonicalJson, type Json } from './documents/json.ts';
+export { type Asking, mayReadDocument, mayWriteDocument } from './documents/may-touch.ts';
+export { compareStamps, maxAheadMs, parseStamp, type Stamp, stampOf } from './documents/stamp.ts';
+export { requireValidKey, requireValidWrite } from './documents/validate-write.ts';
+export { writeConflict } from './documents/write-conflict.ts';
 
 // events
 export type { Actor, EventType, NewEvent, RecordedEvent, Severity } from './events/event.ts';
@@ -64,9 +78,29 @@ export { createLedgerVerifier, type LedgerVerifier, type VerifierOptions } from 
 export { verifyTenant, type VerifyTenantOptions } from './ledger/verify/verify-tenant.ts';
 export { isOwnKey, validateGroup } from './ledger/validate-operation.ts';
 
+// live
+export type { AnnouncedHead, AnnouncementListener, ChatAnnouncements, LiveSignal } from './live/chat-announcements.ts';
+export type { ChatFeeds, ChatPlace, FeedSeat } from './live/chat-feeds.ts';
+export { closeCodes, type CloseReason } from './live/close-codes.ts';
+export { decideDelivery } from './live/decide-delivery.ts';
+export { decideUpkeep, type Upkeep, type UpkeepFacts } from './live/decide-upkeep.ts';
+export { entriesText, entryText } from './live/entry-text.ts';
+export { type FeedFrame, type FeedWindow, openFeedWindow } from './live/feed-window.ts';
+export { fetchPauseMs } from './live/fetch-pause.ts';
+export { createFrameBudget, type FrameBudget, type FrameRate } from './live/frame-budget.ts';
+export { type ClientFrame, liveVersion, type PartialFrame, type ServerFrame, type UnsubscribeCode, type ViewersFrame } from './live/live-frames.ts';
+export { defaultLiveLimits, type LiveLimits } from './live/live-limits.ts';
+export { parseClientFrame, type ParsedClientFrame } from './live/parse-client-frame.ts';
+export { reconnectAfterMs } from './live/reconnect-after.ts';
+export { sampleViewers } from './live/sample-viewers.ts';
+export { createTurnstile, type Turnstile } from './live/turnstile.ts';
+export { createViewerBoard, type ViewerBoard, type ViewerReport } from './live/viewer-board.ts';
+
 // messages
+export type { AuthorLog, AuthorQuery } from './messages/author-log.ts';
 export { needsOfSends } from './messages/batch-needs.ts';
 export { type Chat, chatIdPattern, type ChatKind, type ChatRole, installPattern, maxSlowModeMs, maxTextBytes, type Member } from './messages/chat.ts';
+export type { ChatAudit, ChatComparison, ChatCorrection, ChatCursor, ChatHead, ChatMismatch } from './messages/chat-audit.ts';
 export type { ChatChange, ChatNeeds, ChatState, Sender } from './messages/chat-batch.ts';
 export type { ChatDigest, ChatStore, NewChat, ReadCursor } from './messages/chat-store.ts';
 export { appendPaidSends, judgePaidSends } from './messages/decide-paid-sends.ts';
@@ -74,11 +108,12 @@ export { decideRepeat, decideSends } from './messages/decide-sends.ts';
 export type { AiOrigin, Content, Entry, EntryIdentity, Receipt } from './messages/entry.ts';
 export { contentDigestOf, entryDigestOf, genesisDigest } from './messages/entry-digest.ts';
 export { identityKey } from './messages/identity-key.ts';
+export { mayChangeMember, type MemberChange } from './messages/may-change-member.ts';
 export { type MessagePrice, paymentOf, refundOf } from './messages/message-payment.ts';
 export { missingRanges, rangesOf, type SeqRange } from './messages/missing-ranges.ts';
 export { openChat, validateSlowMode } from './messages/open-chat.ts';
 export { actionPattern, type ExpectedPrice, judgePrice, type Price, type PriceJudgement, requireValidPrice } from './messages/price.ts';
-export { type PriceKey, type PriceQuery, type PriceScope, type PriceStore, requireValidPriceKey, scopesOf, scopeSubject } from './messages/price-store.ts';
+export { type PriceKey, type PriceQuery, priceScope, type PriceScope, type PriceStore, type Quote, requireValidPriceKey, scopeSubject, type SetPrice } from './messages/price-store.ts';
 export { headDifferences, type Recount, recount } from './messages/recount.ts';
 export { type LogMark, repairPlan, type RepairStep } from './messages/repair-plan.ts';
 export type { PaidSend, Send, SendJudgement, SendOutcome, SendRefusal, SendRefusalCode } from './messages/send.ts';

@@ -23,6 +23,8 @@ create table account (
   ceiling     bigint,
   postings    bigint                   not null default 0,
   frozen      boolean                  not null default false,
+  -- balance # held # postings, written by the ledger alone: a row changed by hand is known before anything is booked on it.
+  checksum    bigint                   not null default 0,
   opened_at   timestamptz              not null default now(),
   primary key (tenant, account),
   -- The second line behind the decision in core. A forced debit may go below the floor, and freezes.
@@ -191,7 +193,7 @@ begin
       cross join lateral (select payee from transfer where tenant = of_tenant and payer = named.payer and key = named.key and kind = 'hold' offset 0) as h);
   end if;
   -- As lines, since JSON of a thousand accounts takes as long as locking them. Nothing in an account has a space.
-  select string_agg(concat_ws(' ', a.account, a.balance, a.held, coalesce(a.floor::text, '-'), coalesce(a.ceiling::text, '-'), a.postings, a.frozen), E'\n') into known
+  select string_agg(concat_ws(' ', a.account, a.balance, a.held, coalesce(a.floor::text, '-'), coalesce(a.ceiling::text, '-'), a.postings, a.frozen, a.checksum = (a.balance # a.held # a.postings)), E'\n') into known
   from (select * from account where tenant = of_tenant and account = any (accounts) order by account for no key update) as a;
   if cardinality(hold_keys) > 0 then
     -- One placed since its payee was looked up comes too late for this batch: its payee may not be locked.

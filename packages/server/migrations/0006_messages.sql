@@ -6,17 +6,20 @@
 -- Domains look at a value when it comes in, and not again whenever the rest of its row changes.
 create domain chat_id as text collate "C" check (value ~ '^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}$');
 create domain chat_user as text collate "C" check (value ~ '^[!-~]{1,128}$');
+create domain chat_kind as text check (value in ('direct', 'group', 'room'));
+create domain chat_role as text check (value in ('owner', 'moderator', 'member'));
+create domain not_negative as integer check (value >= 0);
 create domain install_id as text collate "C" check (value ~ '^[A-Za-z0-9_-]{1,64}$');
 
 -- The head of each log; half of each page stays free, so that updates are HOT.
 create table chat (
   tenant        text         not null references tenant,
   chat          chat_id      not null,
-  kind          text         not null check (kind in ('direct', 'group', 'room')),
+  kind          chat_kind    not null,
   last_seq      bigint       not null default 0,
   digest        sha256       not null default decode(repeat('00', 32), 'hex'),
   messages      bigint       not null default 0,
-  slow_mode_ms  integer      not null default 0 check (slow_mode_ms >= 0),
+  slow_mode_ms  not_negative not null default 0,
   closed        boolean      not null default false,
   created_at    timestamptz  not null default clock_timestamp(),
   -- Of the latest entry; of a chat without one, when it was made.
@@ -29,8 +32,9 @@ create table chat_member (
   tenant        text         not null,
   chat          text         collate "C" not null,
   user_id       chat_user    not null,
-  role          text         not null check (role in ('owner', 'moderator', 'member')),
+  role          chat_role    not null,
   joined_at     timestamptz  not null default clock_timestamp(),
+  -- Their latest message while the chat is in slow mode; `chat_configure` fills it in when that begins.
   last_sent_at  timestamptz,
   read_seq      bigint       not null default 0,
   read_at       timestamptz,
@@ -105,8 +109,8 @@ create function chat_lock_and_read(of_tenant text, chats text[], member_chats te
 #variable_conflict use_variable
 begin
   -- As lines, since JSON of a thousand rows takes as long as reading them. Nothing in them has a space.
-  select string_agg(concat_ws(' ', c.chat, c.kind, c.last_seq, encode(c.digest, 'hex'), c.messages, c.slow_mode_ms, c.closed, epoch_ms(c.created_at)), E'\n') into heads
-  from (select * from chat where tenant = of_tenant and chat = any (chats) order by chat for no key update) as c;
+  select string_agg(concat_ws(' ', c.chat, c.kind, c.last_seq, encode(c.digest, 'hex'), c.messages, c.slow_mode_ms, c.closed, epoch_ms(c.created_at), c.ctid), E'\n') into heads
+  from (select *, ctid from chat where tenant = of_tenant and chat = any (chats) order by chat) as c;
   select string_agg(concat_ws(' ', named.chat, named.user_id, m.role, coalesce(epoch_ms(m.last_sent_at)::text, '-')), E'\n') into members
   from unnest(member_chats, member_users) as named (chat, user_id)
   cross join lateral (select role, last_sent_at from chat_member where tenant = of_tenant and chat = named.chat and user_id = named.user_id offset 0) as m;
@@ -151,6 +155,26 @@ begin
   insert into chat_member as m (tenant, chat, user_id, role) values (of_tenant, of_chat, who, as_role)
   on conflict (tenant, chat, user_id) do update set role = as_role where m.role <> as_role;
   return true;
+end
+$$;
+
+-- Changes settings, null for as it is, and answers the chat; nothing when there is no such chat. Slow mode begins with what was sent just
+-- before, as far as that is among the latest ten thousand entries: without it no batch need write down who sent when.
+create function chat_configure(of_tenant text, of_chat text, to_slow_mode_ms integer, to_closed boolean) returns setof chat language plpgsql as $$
+declare
+  before integer;
+begin
+  select slow_mode_ms into before from chat where tenant = of_tenant and chat = of_chat for no key update;
+  if before = 0 and to_slow_mode_ms > 0 then
+    update chat_member m set last_sent_at = latest.at
+    from (
+      select user_id, max(at) as at
+      from (select user_id, kind, at from entry where tenant = of_tenant and chat = of_chat order by seq desc limit 10000) as recent
+      where kind = 'message' and at > clock_timestamp() - to_slow_mode_ms * interval '1 ms' group by user_id) as latest
+    where m.tenant = of_tenant and m.chat = of_chat and m.user_id = latest.user_id;
+  end if;
+  return query update chat c set slow_mode_ms = coalesce(to_slow_mode_ms, c.slow_mode_ms), closed = coalesce(to_closed, c.closed)
+    where c.tenant = of_tenant and c.chat = of_chat returning c.*;
 end
 $$;
 

@@ -3,7 +3,7 @@ export type OperatorRole = 'viewer' | 'operator' | 'admin';
 /** What a service key may do; a scope is added with the endpoint that needs it. */
 export type ServiceScope = (typeof serviceScopes)[number];
 
-export const serviceScopes = ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit', 'chats:read', 'chats:write'] as const;
+export const serviceScopes = ['metrics:write', 'wallets:read', 'wallets:write', 'wallets:credit', 'chats:read', 'chats:write', 'documents:read', 'documents:write'] as const;
 
 /**
  * Who is asking, as proven by a credential.
@@ -30,7 +30,7 @@ export type AccessRule =
   | { readonly kind: 'ingest' }
   /** What only a user can do for themself. */
   | { readonly kind: 'user' }
-  /** One user's data: that user's session token, or a service key with the scope. The handler asks `mayActFor` whose data it is. */
-  | { readonly kind: 'user-or-service'; readonly scope: ServiceScope; readonly andScope?: ServiceScope };
+  /** One user's data: that user's session token, or a service key with the scope; with `orRole` an engineer of that role too. The handler asks `mayActFor` whose data it is. */
+  | { readonly kind: 'user-or-service'; readonly scope: ServiceScope; readonly andScope?: ServiceScope; readonly orRole?: OperatorRole };
 
 export type AccessDecision = { readonly kind: 'allowed' } | { readonly kind: 'unauthenticated' } | { readonly kind: 'forbidden'; readonly needs: string };

@@ -26,6 +26,12 @@ describe('who may come in', () => {
     }
   });
 
+  test('a user’s data that engineers may look at is open to those of the role, and closed to lesser ones', () => {
+    const rule = { kind: 'user-or-service', scope: 'documents:read', orRole: 'operator' } as const;
+    expect([alice, service('documents:read'), admin, { ...admin, role: 'operator' as const }].map((each) => decide(rule, each))).toEqual(Array(4).fill('allowed'));
+    expect([{ ...admin, role: 'viewer' as const }, service('documents:write'), ingest].map((each) => decide(rule, each))).toEqual(Array(3).fill('forbidden'));
+  });
+
   test('what only a user can do, no key and no operator can', () => {
     const rule = { kind: 'user' } as const;
     expect([decide(rule, alice), decide(rule)]).toEqual(['allowed', 'unauthenticated']);

@@ -14,7 +14,7 @@ export function mayAccess(rule: AccessRule, principal: Principal | undefined): A
     case 'user':
       return principal.kind === 'user' ? { kind: 'allowed' } : { kind: 'forbidden', needs: 'the session token of a user' };
     case 'user-or-service':
-      return principal.kind === 'user' || hasScopes(principal, rule) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `the session token of the user, or a service key with the scope ${scopesInWords(rule)}` };
+      return principal.kind === 'user' || hasScopes(principal, rule) || (rule.orRole !== undefined && hasRole(principal, rule.orRole)) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `the session token of the user, or a service key with the scope ${scopesInWords(rule)}` };
     case 'ingest':
       return principal.kind === 'ingest' || hasScope(principal, 'metrics:write') ? { kind: 'allowed' } : { kind: 'forbidden', needs: 'an ingest key, or a service key with the scope metrics:write' };
   }

@@ -17,7 +17,8 @@ export const genesisTime: HybridTime = { ms: 0, count: 0 };
 
 /** The time of something that is written now, by one whose latest time was this. */
 export function tick(latest: HybridTime, nowMs: number): HybridTime {
-  return nowMs > latest.ms ? { ms: Math.floor(nowMs), count: 0 } : after(latest);
+  const ms = Math.floor(nowMs);
+  return ms > latest.ms ? { ms, count: 0 } : after(latest);
 }
 
 /** The time of having seen `seen`: later than that, than the own latest, and not before now. */

@@ -25,6 +25,12 @@ export function requireValidWrite(write: DocumentWrite): void {
   requireNoProblems(validateWrite(write));
 }
 
+/** @throws {SoraError} `bad-request`: no document of this collection can have this id */
+export function requireValidKey({ collection: name, id }: Pick<DocumentWrite, 'collection' | 'id'>): void {
+  const collection = collectionOf(name);
+  if (collection !== undefined) requireNoProblems(validateId(collection, id));
+}
+
 /** The problem of a value that its field does not take. */
 export function validateValue(collectionName: string, field: string, value: unknown): readonly FieldProblem[] {
   const type = typeOf(collectionOf(collectionName), field);

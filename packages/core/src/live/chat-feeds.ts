@@ -1,5 +1,5 @@
 import type { ChatKind } from '../messages/chat.ts';
-import type { FeedWindow } from './feed-window.ts';
+import type { FeedFrame, FeedWindow } from './feed-window.ts';
 
 export interface ChatPlace {
   readonly tenant: string;
@@ -9,18 +9,17 @@ export interface ChatPlace {
 /** One subscriber's place at a chat on this server. */
 export interface FeedSeat<Bytes> {
   readonly kind: ChatKind;
-  /** What is at hand; its tail moves just before `onGrown` is called. */
+  /** What is at hand; its tail moves before `onGrown` is called. */
   readonly window: Pick<FeedWindow<Bytes>, 'tailSeq' | 'after'>;
   leave(): void;
 }
 
 /** The chats that someone on this server follows: each is fetched once, for all who do. */
 export interface ChatFeeds<Bytes> {
-  /** Undefined when there is no such chat. @throws {SoraError} `database-unavailable` */
+  /** Undefined when there is no such chat. @throws {SoraError} `database-unavailable`, or `overloaded`: too many chats are followed here */
   join(place: ChatPlace, onGrown: () => void): Promise<FeedSeat<Bytes> | undefined>;
-  /** One page of the log as a frame, from `fromSeq` up to at most `toSeq`; undefined when nothing is there. Few are read at a time. */
-  page(place: ChatPlace & { readonly fromSeq: number; readonly toSeq: number }): Promise<FeedPage<Bytes>>;
+  /** A page of the log, in frames that follow one another, from `fromSeq` to at most `toSeq`. Few are read at a time. @throws {SoraError} `database-unavailable` */
+  page(range: ChatPlace & { readonly fromSeq: number; readonly toSeq: number }): Promise<readonly FeedFrame<Bytes>[]>;
+  /** Chats that are followed. */
   readonly feeds: number;
 }
-
-export type FeedPage<Bytes> = readonly { readonly fromSeq: number; readonly toSeq: number; readonly bytes: Bytes; readonly sizeBytes: number }[];

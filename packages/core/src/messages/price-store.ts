@@ -15,21 +15,36 @@ export interface PriceKey {
 export interface PriceQuery {
   readonly tenant: string;
   readonly chat: string;
-  /** Who is paid in this chat, mostly its owner; undefined for nobody in particular. */
-  readonly creator?: string;
   readonly action: string;
+}
+
+/** What an action costs in a chat. */
+export interface Quote {
+  /** That of the chat, else of its creator, else of the tenant; undefined when nobody asks for anything. */
+  readonly price: Price | undefined;
+  /** Who is paid: of the chat's owners the one who joined first. Undefined for a chat without one. */
+  readonly creator: string | undefined;
+}
+
+/** A price as it was set. */
+export interface SetPrice {
+  readonly scope: PriceScope;
+  readonly action: string;
+  readonly price: Price;
 }
 
 /** What actions cost. */
 export interface PriceStore {
   /** Sets the price, or takes it away: then that of the next wider scope holds. @throws {SoraError} `bad-request` (see `requireValidPriceKey`, `requireValidPrice`), or `not-found`: there is no such tenant */
   set(key: PriceKey, price: Price | undefined): Promise<void>;
-  /** That of the chat, else of the creator, else of the tenant; undefined when nobody asks for anything. */
-  find(query: PriceQuery): Promise<Price | undefined>;
+  /** As it is now: never an answer from before the question. @throws {SoraError} `overloaded` or `database-unavailable` */
+  find(query: PriceQuery): Promise<Quote>;
+  /** Prices of the tenant in byte order of the kind of their scope, whom or what it names, and the action. @param query.after the last of the page before */
+  list(query: { readonly tenant: string; readonly after?: Pick<PriceKey, 'scope' | 'action'>; readonly limit: number }): Promise<readonly SetPrice[]>;
 }
 
-/** Where `find` looks, the narrowest first. */
-export function scopesOf({ chat, creator }: PriceQuery): readonly PriceScope[] {
+/** Where a price is looked for, the narrowest scope first. */
+export function scopesOf(chat: string, creator: string | undefined): readonly PriceScope[] {
   return [{ kind: 'chat', chat }, ...(creator === undefined ? [] : [{ kind: 'creator', userId: creator } as const]), { kind: 'tenant' }];
 }
 
@@ -37,6 +52,12 @@ export function scopesOf({ chat, creator }: PriceQuery): readonly PriceScope[] {
 export function scopeSubject(scope: PriceScope): string {
   if (scope.kind === 'tenant') return '';
   return scope.kind === 'chat' ? scope.chat : scope.userId;
+}
+
+/** The reverse of `scopeSubject`. */
+export function priceScope(kind: PriceScope['kind'], subject: string): PriceScope {
+  if (kind === 'tenant') return { kind };
+  return kind === 'chat' ? { kind, chat: subject } : { kind, userId: subject };
 }
 
 /** @throws {SoraError} `bad-request` */

@@ -10,6 +10,7 @@ import type { AppServices } from '../http/services.ts';
 import { version } from '../version.ts';
 import type { DatabaseWatch } from '../workers/database-watch.ts';
 import type { Money } from './money.ts';
+import { documentServices } from './documents.ts';
 import type { OwnNode } from './own-node.ts';
 import type { Shared } from './rounds.ts';
 import type { SessionServices } from './sessions.ts';
@@ -22,6 +23,7 @@ export function servicesOf({ node, stores, money: { ledger, payments, verificati
   const database = () => watch.state;
   return {
     ...sessions,
+    ...documentServices({ pool }),
     clock, settings, self, recorder, events, credentials, ledger, payments, verification, conflicts, live, database,
     product: { version },
     recordEvent: record,

@@ -4,7 +4,7 @@ import { endpoints } from './endpoints/index.ts';
 import { pathsOf } from './endpoint-paths.ts';
 import { createTestApp, type TestApp } from './testing/test-app.ts';
 
-const everyone = ['stranger', 'ingest key', 'service key', 'service key with wallets scopes', 'user session', 'viewer', 'operator', 'admin'] as const;
+const everyone = ['stranger', 'ingest key', 'service key', 'service key with wallets scopes', 'service key with documents scopes', 'user session', 'viewer', 'operator', 'admin'] as const;
 type Who = (typeof everyone)[number];
 
 /** Who may call what: everyone named gets in, everyone else is refused. A new endpoint has to be added here. */
@@ -26,6 +26,8 @@ const matrix: Readonly<Record<string, readonly Who[]>> = {
   getAccounts: ['viewer', 'operator', 'admin'],
   getAccountStatement: ['viewer', 'operator', 'admin'],
   getConflictHistory: ['viewer', 'operator', 'admin'],
+  getDocument: ['service key with documents scopes', 'user session', 'operator', 'admin'],
+  getDocumentHistory: ['service key with documents scopes', 'user session', 'operator', 'admin'],
   getEventLog: ['viewer', 'operator', 'admin'],
   getLedgerVerification: ['viewer', 'operator', 'admin'],
   getMetricsDashboard: ['viewer', 'operator', 'admin'],
@@ -47,18 +49,21 @@ const matrix: Readonly<Record<string, readonly Who[]>> = {
   preventDoubleSpend: ['service key with wallets scopes', 'user session'],
   readyz: everyone,
   refundTopUp: ['service key with wallets scopes'],
+  restoreDocumentField: ['service key with documents scopes', 'user session', 'operator', 'admin'],
   status: everyone,
   streamLive: ['viewer', 'operator', 'admin'],
   stripeWebhook: everyone,
   transfer: ['service key with wallets scopes', 'user session'],
   voidHold: ['service key with wallets scopes'],
   wiseWebhook: everyone,
+  writeDocument: ['service key with documents scopes', 'user session'],
 };
 
 const kinds: Readonly<Record<Exclude<Who, 'stranger' | 'user session'>, CredentialKind>> = {
   'ingest key': { kind: 'ingest' },
   'service key': { kind: 'service', scopes: ['metrics:write'] },
   'service key with wallets scopes': { kind: 'service', scopes: ['wallets:read', 'wallets:write', 'wallets:credit'] },
+  'service key with documents scopes': { kind: 'service', scopes: ['documents:read', 'documents:write'] },
   viewer: { kind: 'operator', role: 'viewer' },
   operator: { kind: 'operator', role: 'operator' },
   admin: { kind: 'operator', role: 'admin' },

@@ -1,4 +1,4 @@
-import { type Actor, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type Principal, type Recorder, SoraError } from '@sora/core';
+import { type Actor, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type Principal, type Recorder, SoraError } from '@sora/core';
 import type { Settings } from '../settings.ts';
 import type { Authenticator } from './access/authenticator.ts';
 import type { Doors } from './access/doors.ts';
@@ -22,6 +22,9 @@ export interface AppServices {
   readonly credentials: CredentialStore;
   readonly ledger: LedgerStore;
   readonly conflicts: ConflictLog;
+  readonly documents: DocumentStore;
+  /** Who is in a chat, and may touch what is said about it. */
+  readonly members: Pick<ChatStore, 'member'>;
   readonly verification: LedgerVerification;
   readonly payments: Payments;
   readonly sessions: UserSessions;

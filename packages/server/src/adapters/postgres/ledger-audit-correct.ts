@@ -24,17 +24,23 @@ export async function correctAccount(tx: Queryable, { tenant, id }: AccountCurso
   const addsUp = booked.balance === booked.latest_balance && booked.held === booked.latest_held && booked.postings === booked.latest_posting;
   if (!addsUp) return await freeze(tx, before, booked);
   const after: Account = { ...before, balanceMinor: BigInt(booked.balance), heldMinor: BigInt(booked.held), postings: Number(booked.postings), frozen: true };
-  if (isSame(before, after)) return { kind: 'was-consistent', before, after: before };
+  if (isSame(before, after)) {
+    await changedCount(tx, mendChecksumSql, [tenant, id]);
+    return { kind: 'was-consistent', before, after: before };
+  }
   await changedCount(tx, correctSql, [tenant, id, booked.balance, booked.held, booked.postings]);
   await recordConflicts(tx, [correctedConflict(before, after, booked.transaction)]);
   return { kind: 'corrected', before, after };
 }
 
 async function freeze(tx: Queryable, before: Account, booked: Booked): Promise<Correction> {
-  await changedCount(tx, 'update account set frozen = true where tenant = $1 and account = $2 and not frozen', [before.tenant, before.id]);
+  await changedCount(tx, freezeSql, [before.tenant, before.id]);
   await recordConflicts(tx, [unresolvableConflict(before, booked)]);
   return { kind: 'unresolvable', before, after: { ...before, frozen: true } };
 }
+
+// With the checksum, or every batch with this account would meet it anew instead of refusing its debits.
+const freezeSql = 'update account set frozen = true, checksum = balance # held # postings where tenant = $1 and account = $2';
 
 // As the lanes lock it: neither writes while the other works.
 const lockSql = 'select account_json(a) as account from account a where tenant = $1 and account = $2 for no key update';
@@ -56,7 +62,10 @@ const bookedSql = `
     coalesce((select balance from latest), 0)::text as latest_balance, coalesce((select held from latest), 0)::text as latest_held,
     coalesce((select posting from latest), 0)::text as latest_posting, pg_current_xact_id()::text as transaction`;
 
-const correctSql = 'update account set balance = $3, held = $4, postings = $5, frozen = true where tenant = $1 and account = $2';
+const correctSql = 'update account set balance = $3, held = $4, postings = $5, frozen = true, checksum = $3::bigint # $4::bigint # $5::bigint where tenant = $1 and account = $2';
+
+// Where nothing but the checksum was altered.
+const mendChecksumSql = 'update account set checksum = balance # held # postings where tenant = $1 and account = $2 and checksum <> (balance # held # postings)';
 
 function isSame(one: Account, other: Account): boolean {
   return one.balanceMinor === other.balanceMinor && one.heldMinor === other.heldMinor && one.postings === other.postings;

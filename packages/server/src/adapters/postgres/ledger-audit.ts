@@ -31,7 +31,8 @@ const compareSql = `
     from (select * from account where $1::text is null or (tenant, account) > ($1, $2) order by tenant, account limit $3) as a
   ), beside as (
     select a.tenant, a.account, a.place, a.compared::int, coalesce(latest.balance, 0) as balance, coalesce(latest.held, 0) as held, coalesce(latest.posting, 0) as postings,
-      (a.balance, a.held, a.postings) is distinct from (coalesce(latest.balance, 0), coalesce(latest.held, 0), coalesce(latest.posting, 0)) as differs
+      (a.balance, a.held, a.postings) is distinct from (coalesce(latest.balance, 0), coalesce(latest.held, 0), coalesce(latest.posting, 0))
+        or a.checksum <> (a.balance # a.held # a.postings) as differs
     from page a left join lateral (
       select * from (
         (select payer_posting as posting, payer_balance as balance, payer_held as held from transfer t

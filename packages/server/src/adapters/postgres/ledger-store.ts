@@ -1,6 +1,6 @@
 import { type Clock, createLanes, type GroupOutcome, type LaneLimits, laneOf, type LedgerStore, type LinkedGroup, type Random, type Refusal, type Sha256, type SubmitOptions, type Timers, validateGroup } from '@sora/core';
 import type { Pool } from 'pg';
-import { applyBatch } from './ledger/apply-batch.ts';
+import { applyOrCorrect } from './ledger/apply-batch.ts';
 import { classifyBatchError } from './ledger/classify.ts';
 import { type Companion, type LaneItem, noCompanion, type RideOutcome } from './ledger/companion.ts';
 import { eraseMemos } from './ledger/erase-memos.ts';
@@ -44,7 +44,7 @@ export function postgresLedgerStore<Rider, Answer>(settings: LedgerStoreSettings
   const lanes = createLanes<LaneItem<Rider>, RideOutcome<Answer>>({
     ...settings,
     limits: settings.lanes.limits,
-    apply: (lane, items) => applyBatch({ lanePool, companion, sha256 }, parseLane(lane), items),
+    apply: (lane, items) => applyOrCorrect({ pool, lanePool, companion, sha256 }, parseLane(lane), items),
     classify: classifyBatchError,
   });
   const submitItem = async (item: LaneItem<Rider>, options?: SubmitOptions): Promise<RideOutcome<Answer>> => {

@@ -36,7 +36,7 @@ function readCredential(request: FastifyRequest): ShownCredential | undefined {
   return session === undefined ? undefined : { kind: 'session', digest: secretDigest(session) };
 }
 
-function shownToken(text: string): ShownToken {
+export function shownToken(text: string): ShownToken {
   const token = parseToken(text);
   return { kind: 'token', token, digest: secretDigest(token?.secret ?? text) };
 }

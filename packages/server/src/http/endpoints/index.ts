@@ -16,6 +16,8 @@ import { getAccountStatement } from './get-account-statement.ts';
 import { getAccount } from './get-account.ts';
 import { getAccounts } from './get-accounts.ts';
 import { getConflictHistory } from './get-conflict-history.ts';
+import { getDocumentHistory } from './get-document-history.ts';
+import { getDocument } from './get-document.ts';
 import { getEventLog } from './get-event-log.ts';
 import { getLedgerVerification } from './get-ledger-verification.ts';
 import { getMetricsDashboard } from './get-metrics-dashboard.ts';
@@ -37,12 +39,14 @@ import { postHold } from './post-hold.ts';
 import { preventDoubleSpend } from './prevent-double-spend.ts';
 import { readyz } from './readyz.ts';
 import { refundTopUp } from './refund-top-up.ts';
+import { restoreDocumentField } from './restore-document-field.ts';
 import { status } from './status.ts';
 import { streamLive } from './stream-live.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
 import { transfer } from './transfer.ts';
 import { voidHold } from './void-hold.ts';
 import { wiseWebhook } from './wise-webhook.ts';
+import { writeDocument } from './write-document.ts';
 
 export const endpoints = [
   adminCreateToken,
@@ -62,6 +66,8 @@ export const endpoints = [
   getAccount,
   getAccounts,
   getConflictHistory,
+  getDocumentHistory,
+  getDocument,
   getEventLog,
   getLedgerVerification,
   getMetricsDashboard,
@@ -83,10 +89,12 @@ export const endpoints = [
   preventDoubleSpend,
   readyz,
   refundTopUp,
+  restoreDocumentField,
   status,
   streamLive,
   stripeWebhook,
   transfer,
   voidHold,
   wiseWebhook,
+  writeDocument,
 ] as const;

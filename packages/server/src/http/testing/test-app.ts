@@ -1,5 +1,5 @@
-import { type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type Recorder } from '@sora/core';
-import { type FakeClock, fakeClock, memoryConflictLog, memoryCredentialStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
+import { type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type Recorder } from '@sora/core';
+import { type FakeClock, fakeClock, memoryChatStore, memoryConflictLog, memoryCredentialStore, memoryDocumentStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { createDevIssuer } from '../../adapters/identity/dev-issuer.ts';
@@ -26,6 +26,8 @@ export interface TestApp {
   readonly credentials: CredentialStore;
   readonly ledger: LedgerStore;
   readonly conflicts: ConflictLog;
+  readonly documents: DocumentStore;
+  readonly chats: ChatStore;
   readonly payments: Payments;
   readonly sessions: UserSessions;
   readonly live: LiveHub;
@@ -67,8 +69,9 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
-  const { events, credentials, nodes, metrics, conflicts, userSessions, ...stores } = memoryStores(clock, tenants);
+  const { events, credentials, nodes, metrics, conflicts, documents, userSessions, ...stores } = memoryStores(clock, tenants);
   const ledger = beforeLedger(stores.ledger);
+  const chats = memoryChatStore({ clock, sha256, tenants, ledger });
   const [recorder, live] = [createRecorder({ clock }), createLiveHub()];
   const { payments } = testPayments({ clock, settings, recorder, ledger, conflicts, tenants });
   const sessions = createUserSessions(userSessions, { key: await sessionKey(userSessions, settings), validMs: settings.SORA_SESSION_DAYS * 24 * 60 * 60_000 });
@@ -78,7 +81,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, conflicts, verification, payments, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, conflicts, documents, members: chats, verification, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
@@ -93,7 +96,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   );
   let seq = 0;
   return {
-    app, clock, recorder, events, credentials, ledger, conflicts, payments, sessions, live,
+    app, clock, recorder, events, credentials, ledger, conflicts, documents, chats, payments, sessions, live,
     setDatabase(state) {
       databaseState = { state, sinceMs: clock.nowMs() };
     },
@@ -121,6 +124,7 @@ function memoryStores(clock: FakeClock, tenants: ReadonlySet<string>) {
   const conflicts = memoryConflictLog(clock, tenants, events);
   return {
     events, conflicts,
+    documents: memoryDocumentStore({ clock, tenants, conflicts }),
     credentials: memoryCredentialStore(clock, tenants),
     nodes: memoryNodeRegistry(clock),
     metrics: memoryMetricStore({ clock, leases: memoryLeaseStore(clock), tenants }),

@@ -2,7 +2,7 @@ import { type ChatChange, decideSends, type Send, type Sha256 } from '@sora/core
 import type { Pool } from 'pg';
 import { commitBatch } from '../ledger/commit-batch.ts';
 import { onLaneConnection } from './lane-transaction.ts';
-import { type ChatStateRow, chatStateOf, lockAndReadQuery } from './lock-and-read.ts';
+import { type ChatStateRow, lockAndReadQuery, lockedChatsOf } from './lock-and-read.ts';
 import { writeEntriesQueries } from './write-entries.ts';
 
 export interface ApplySettings {
@@ -19,9 +19,9 @@ export async function applySends({ lanePool, sha256 }: ApplySettings, tenant: st
     const beginning = client.query('begin');
     const reading = client.query<ChatStateRow>(lockAndReadQuery(tenant, sends));
     const [{ rows: [row] }] = await Promise.all([reading, beginning]);
-    const state = chatStateOf(tenant, row);
-    const change = decideSends(state, sends, sha256);
-    await commitBatch(client, writeEntriesQueries(state, change));
+    const locked = lockedChatsOf(tenant, row);
+    const change = decideSends(locked.state, sends, sha256);
+    await commitBatch(client, writeEntriesQueries(locked, change), false);
     return change;
   });
 }

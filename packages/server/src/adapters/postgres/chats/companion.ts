@@ -1,7 +1,7 @@
-import { appendPaidSends, type ChatState, judgePaidSends, type PaidSend, type SendJudgement, type SendOutcome, type Sha256 } from '@sora/core';
+import { appendPaidSends, judgePaidSends, type PaidSend, type SendJudgement, type SendOutcome, type Sha256 } from '@sora/core';
 import type { Companion, Vote } from '../ledger/companion.ts';
 import type { Queryable } from '../query.ts';
-import { type ChatStateRow, chatStateOf, lockAndReadQuery } from './lock-and-read.ts';
+import { type ChatStateRow, type LockedChats, lockAndReadQuery, lockedChatsOf } from './lock-and-read.ts';
 import { writeEntriesQueries } from './write-entries.ts';
 
 /** What rides with a payment: the message it is for. */
@@ -10,20 +10,20 @@ export type ChatCompanion = Companion<PaidSend, SendOutcome>;
 /** Paid messages: written in the transaction of the ledger that books their payments, so that one is never there without the other. */
 export function chatCompanion(sha256: Sha256): ChatCompanion {
   // From a batch's vote to its write: the chats stay locked, so that this stays true.
-  const states = new WeakMap<Queryable, ChatState>();
+  const judged = new WeakMap<Queryable, LockedChats>();
   return {
     async vote(tx, tenant, paid) {
       const { rows: [row] } = await tx.query<ChatStateRow>(lockAndReadQuery(tenant, paid.map(({ send }) => send)));
-      const state = chatStateOf(tenant, row);
-      states.set(tx, state);
-      return judgePaidSends(state, paid, sha256).map(voteOf);
+      const locked = lockedChatsOf(tenant, row);
+      judged.set(tx, locked);
+      return judgePaidSends(locked.state, paid, sha256).map(voteOf);
     },
     async write(tx, _tenant, paid) {
-      const state = states.get(tx);
-      if (state === undefined) throw new Error('Messages are written in the transaction that judged them.');
-      states.delete(tx);
-      const change = appendPaidSends(state, paid, sha256);
-      for (const query of writeEntriesQueries(state, change)) await tx.query(query);
+      const locked = judged.get(tx);
+      if (locked === undefined) throw new Error('Messages are written in the transaction that judged them.');
+      judged.delete(tx);
+      const change = appendPaidSends(locked.state, paid, sha256);
+      for (const query of writeEntriesQueries(locked, change)) await tx.query(query);
       return change.outcomes;
     },
   };

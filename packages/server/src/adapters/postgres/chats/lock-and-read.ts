@@ -22,7 +22,7 @@ function arraysOf({ chats, members, identities, targets }: ChatNeeds): readonly 
 /** What `chat_lock_and_read` answers; null stands for none. */
 export interface ChatStateRow {
   readonly now_ms: string;
-  /** Chats, one a line: id, kind, last_seq, digest, messages, slow_mode_ms, closed, created_at. */
+  /** Chats, one a line: id, kind, last_seq, digest, messages, slow_mode_ms, closed, created_at, and where the row is. */
   readonly heads: string | null;
   /** Members, one a line: chat, user, role, last_sent_at. */
   readonly members: string | null;
@@ -30,16 +30,27 @@ export interface ChatStateRow {
   readonly targets: readonly { readonly message: EntryRow; readonly latest: EntryRow | null }[] | null;
 }
 
-export function chatStateOf(tenant: string, row: ChatStateRow | undefined): ChatState {
+/** What a batch goes by. */
+export interface LockedChats {
+  readonly state: ChatState;
+  /** Where the rows of `state.chats` are, in their order. Locked, they stay there. */
+  readonly places: readonly string[];
+}
+
+export function lockedChatsOf(tenant: string, row: ChatStateRow | undefined): LockedChats {
   if (row === undefined) throw new Error('chat_lock_and_read answered no row.');
   const { now_ms, heads, members, known, targets } = row;
+  const chats = linesOf(heads).map((line) => chatOfLine(tenant, line));
   return {
-    tenant,
-    nowMs: Number(now_ms),
-    chats: linesOf(heads).map((line) => chatOfLine(tenant, line)),
-    members: linesOf(members).map(senderOfLine),
-    known: (known ?? []).map(entryOf),
-    targets: (targets ?? []).map(({ message, latest }) => ({ message: entryOf(message), latest: entryOf(latest ?? message) })),
+    state: {
+      tenant,
+      nowMs: Number(now_ms),
+      chats: chats.map(({ chat }) => chat),
+      members: linesOf(members).map(senderOfLine),
+      known: (known ?? []).map(entryOf),
+      targets: (targets ?? []).map(({ message, latest }) => ({ message: entryOf(message), latest: entryOf(latest ?? message) })),
+    },
+    places: chats.map(({ place }) => place),
   };
 }
 
@@ -47,12 +58,13 @@ function linesOf(lines: string | null): readonly string[] {
   return lines === null ? [] : lines.split('\n');
 }
 
-function chatOfLine(tenant: string, line: string): Chat {
-  const [id = '', kind, lastSeq, digest = '', messages, slowModeMs, closed, createdAtMs] = line.split(' ');
-  return {
+function chatOfLine(tenant: string, line: string): { readonly chat: Chat; readonly place: string } {
+  const [id = '', kind, lastSeq, digest = '', messages, slowModeMs, closed, createdAtMs, place = ''] = line.split(' ');
+  const chat: Chat = {
     tenant, id, kind: kind as ChatKind, lastSeq: Number(lastSeq), digest, messages: Number(messages),
     slowModeMs: Number(slowModeMs), isClosed: closed === 't', createdAtMs: Number(createdAtMs),
   };
+  return { chat, place };
 }
 
 function senderOfLine(line: string): Sender {

@@ -23,8 +23,7 @@ export const chatsSql = `
   select ${chatColumns} from chat c
   where c.tenant = $1 and c.chat >= $2 and c.chat < $2 || chr(127) and c.chat > $3 order by c.chat limit $4`;
 
-export const configureChatSql = `
-  update chat c set slow_mode_ms = coalesce($3, slow_mode_ms), closed = coalesce($4, closed) where c.tenant = $1 and c.chat = $2 returning ${chatColumns}`;
+export const configureChatSql = `select ${chatColumns} from chat_configure($1, $2, $3, $4) c`;
 
 export const headsPastSql = `
   select c.tenant, c.chat, c.last_seq::float8 as "lastSeq"

@@ -1,9 +1,9 @@
-import type { Chat, ChatChange, ChatState, Entry } from '@sora/core';
+import type { Chat, ChatChange, Entry } from '@sora/core';
 import { plainArray, textArray } from '../ledger/array-literal.ts';
+import type { LockedChats } from './lock-and-read.ts';
 import { aiJson } from './rows.ts';
 
-// Heads by way of `place`, so that each is looked up by its name whatever the planner makes of a small table; locked rows stay in their place.
-// A member's row may move meanwhile, when they read.
+// Heads by their place, which saves a look-up each. A member's row may move meanwhile, when they read.
 /** Writes a batch: its entries, the new head of every chat it touched, and when its senders sent last. The fence undoes it all if a chat is no longer as it was read. */
 export const writeEntriesSql = `
   with written as (
@@ -19,17 +19,18 @@ export const writeEntriesSql = `
     where chat_member.tenant = $1 and chat_member.chat = now.chat and chat_member.user_id = now.user_id
   ), moved as (
     update chat set last_seq = now.last_seq, digest = decode(now.digest, 'hex'), messages = now.messages, last_at = to_timestamp($2::float8 / 1000)
-    from unnest($20::text[], $21::bigint[], $22::text[], $23::bigint[], $24::bigint[]) as now (chat, last_seq, digest, messages, seq_before)
-    cross join lateral (select ctid from chat where tenant = $1 and chat = now.chat offset 0) as place
-    where chat.ctid = place.ctid and chat.last_seq = now.seq_before
+    from unnest($20::tid[], $21::text[], $22::bigint[], $23::text[], $24::bigint[], $25::bigint[]) as now (place, chat, last_seq, digest, messages, seq_before)
+    where chat.ctid = now.place and chat.tenant = $1 and chat.chat = now.chat and chat.last_seq = now.seq_before
     returning 1
   )
-  select chat_fence((select count(*) from moved), $25)`;
+  select chat_fence((select count(*) from moved), $26)`;
 
-export function writeEntriesQueries(state: ChatState, { entries, senders, chats }: ChatChange) {
+export function writeEntriesQueries({ state, places }: LockedChats, { entries, senders, chats }: ChatChange) {
   const [first] = entries;
   if (first === undefined) return [];
-  const values = [state.tenant, first.atMs, ...entryArrays(entries), ...senderArrays(senders), ...headArrays(chats, state.chats), chats.length];
+  const before = new Map(state.chats.map((chat, index) => [chat.id, { chat, place: places[index] }]));
+  const inSlowMode = senders.filter(({ chat }) => (before.get(chat)?.chat.slowModeMs ?? 0) > 0);
+  const values = [state.tenant, first.atMs, ...entryArrays(entries), ...senderArrays(inSlowMode), ...headArrays(chats, before), chats.length];
   return [{ name: 'chat_write_entries', text: writeEntriesSql, values }];
 }
 
@@ -47,10 +48,9 @@ function senderArrays(senders: ChatChange['senders']): readonly string[] {
   return [textArray(senders.map(({ chat }) => chat)), textArray(senders.map(({ userId }) => userId)), plainArray(senders.map(({ lastSentAtMs }) => lastSentAtMs))];
 }
 
-function headArrays(chats: readonly Chat[], before: readonly Chat[]): readonly string[] {
-  const seqBefore = new Map(before.map(({ id, lastSeq }) => [id, lastSeq]));
+function headArrays(chats: readonly Chat[], before: ReadonlyMap<string, { readonly chat: Chat; readonly place: string | undefined }>): readonly string[] {
   return [
-    textArray(chats.map(({ id }) => id)), plainArray(chats.map(({ lastSeq }) => lastSeq)), plainArray(chats.map(({ digest }) => digest)),
-    plainArray(chats.map(({ messages }) => messages)), plainArray(chats.map(({ id }) => seqBefore.get(id))),
+    textArray(chats.map(({ id }) => before.get(id)?.place)), textArray(chats.map(({ id }) => id)), plainArray(chats.map(({ lastSeq }) => lastSeq)),
+    plainArray(chats.map(({ digest }) => digest)), plainArray(chats.map(({ messages }) => messages)), plainArray(chats.map(({ id }) => before.get(id)?.chat.lastSeq)),
   ];
 }

@@ -1,6 +1,7 @@
 import { decideBatch, type LedgerChange, type LedgerState, needsOf, type Sha256 } from '@sora/core';
 import type { Pool, PoolClient } from 'pg';
 import { mapDatabaseError } from '../database-error.ts';
+import { AlteredAccountsError, correctAltered } from './altered-accounts.ts';
 import { commitBatch } from './commit-batch.ts';
 import type { Companion, LaneItem, RideOutcome } from './companion.ts';
 import { type LaneName, lockAndReadQuery, type StateRow, stateOf } from './lock-and-read.ts';
@@ -33,6 +34,14 @@ export async function applyBatch<Rider, Answer>({ lanePool, companion, sha256 }:
   } finally {
     client.release(!isSound);
   }
+}
+
+/** As `applyBatch`; accounts that were changed past the ledger are corrected first, by a batch that is not done for it. */
+export async function applyOrCorrect<Rider, Answer>(settings: BatchSettings<Rider, Answer> & { readonly pool: Pick<Pool, 'connect'> }, lane: LaneName, items: readonly LaneItem<Rider>[]): Promise<readonly RideOutcome<Answer>[]> {
+  return applyBatch(settings, lane, items).catch(async (error: unknown) => {
+    if (error instanceof AlteredAccountsError) await correctAltered(settings.pool, error);
+    throw error;
+  });
 }
 
 interface Batch<Rider, Answer> {

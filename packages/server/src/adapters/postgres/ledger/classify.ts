@@ -1,5 +1,6 @@
 import { type BatchFailure, isProblem } from '@sora/core';
 import { DatabaseError } from 'pg';
+import { AlteredAccountsError } from './altered-accounts.ts';
 
 /** A deadlock, a lock that was not to be had in time, a serialization failure: rolled back, and fine the next time. */
 const passing = new Set(['40P01', '55P03', '40001']);
@@ -10,6 +11,6 @@ const passing = new Set(['40P01', '55P03', '40001']);
  */
 export function classifyBatchError(error: unknown): BatchFailure {
   if (isProblem(error, 'outcome-unknown')) return 'unknown';
-  if (isProblem(error, 'database-unavailable')) return 'not-done';
+  if (isProblem(error, 'database-unavailable') || error instanceof AlteredAccountsError) return 'not-done';
   return error instanceof DatabaseError && passing.has(error.code ?? '') ? 'not-done' : 'poisoned';
 }

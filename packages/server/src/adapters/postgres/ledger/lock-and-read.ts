@@ -1,4 +1,5 @@
 import { type Account, type BatchNeeds, genesisSeal, type LedgerState } from '@sora/core';
+import { AlteredAccountsError } from './altered-accounts.ts';
 import { textArray } from './array-literal.ts';
 import { refusalOf, type RefusalRow, transferOf, type TransferRow } from './rows.ts';
 
@@ -32,19 +33,23 @@ export interface StateRow {
   readonly seq: string | null;
   readonly seal: string | null;
   readonly now_ms: string;
-  /** Accounts, one a line: id, balance, held, floor, ceiling, postings, frozen. */
+  /** Accounts, one a line: id, balance, held, floor, ceiling, postings, frozen, and if the checksum is right. */
   readonly known: string | null;
   readonly booked: readonly TransferRow[] | null;
   readonly refused: readonly RefusalRow[] | null;
   readonly holds: readonly { readonly hold: TransferRow; readonly resolvedBy: TransferRow | null }[] | null;
 }
 
+/** @throws {AlteredAccountsError} */
 export function stateOf({ tenant, lane }: LaneName, { seq, seal, now_ms, known, booked, refused, holds }: StateRow): LedgerState {
+  const lines = known === null ? [] : known.split('\n');
+  const altered = lines.filter((line) => line.endsWith(' f'));
+  if (altered.length > 0) throw new AlteredAccountsError(tenant, altered.map((line) => line.slice(0, line.indexOf(' '))));
   return {
     tenant,
     nowMs: Number(now_ms),
     head: { lane, seq: Number(seq ?? 0), seal: seal ?? genesisSeal },
-    accounts: known === null ? [] : known.split('\n').map((line) => accountOfLine(tenant, line)),
+    accounts: lines.map((line) => accountOfLine(tenant, line)),
     booked: (booked ?? []).map(transferOf),
     refused: (refused ?? []).map((row) => refusalOf(tenant, row)),
     holds: (holds ?? []).map(({ hold, resolvedBy }) => ({ hold: transferOf(hold), resolvedBy: resolvedBy === null ? undefined : transferOf(resolvedBy) })),

@@ -19,7 +19,7 @@ export const writeTransfersSql = `
       as t (payer, key, kind, payee, unit, amount, hold_key, expires_at_ms, linked_key, payer_posting, payer_balance, payer_held, payee_posting,
         payee_balance, payee_held, memo, memo_salt, memo_digest, fingerprint, seq, seal)
   ), moved as (
-    update account set balance = now.balance, held = now.held, postings = now.postings, frozen = now.frozen
+    update account set balance = now.balance, held = now.held, postings = now.postings, frozen = now.frozen, checksum = now.balance # now.held # now.postings
     from unnest($25::text[], $26::bigint[], $27::bigint[], $28::bigint[], $29::boolean[], $30::bigint[]) as now (account, balance, held, postings, frozen, postings_before)
     cross join lateral (select ctid from account where tenant = $1 and account = now.account offset 0) as place
     where account.ctid = place.ctid and account.postings = now.postings_before

@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createLiveApp, upTo } from './testing/live-app.ts';
+
+const soon = { timeout: 5_000, interval: 5 };
+
+describe('a room', () => {
+  test('shows its viewers and some of them, and pieces of replies that are being written', async () => {
+    await using server = await createLiveApp({ limits: { viewersMs: 20 } });
+    await server.chats.create({ tenant: 'main', id: 'r', kind: 'room', owner: 'olga' });
+    await server.chats.admit('main', 'r', { userId: 'alice', role: 'member' });
+    await using phone = await server.client('alice');
+    await using tablet = await server.client('alice');
+    await using olga = await server.client('olga');
+    for (const each of [phone, tablet, olga]) {
+      each.say({ type: 'subscribe', chat: 'r' });
+      await each.next('subscribed');
+    }
+    await expect.poll(() => olga.frames.findLast(({ type }) => type === 'viewers'), soon).toMatchObject({ chat: 'r', count: 2, servers: 1, ageMs: 0, sample: expect.arrayContaining(['alice', 'olga']) });
+    server.liveChats.partial({ tenant: 'main', chat: 'r', reply: 'ai-1', offset: 0, text: 'x'.repeat(1_500) });
+    expect([await phone.next('partial'), await phone.next('partial')]).toMatchObject([{ reply: 'ai-1', offset: 0 }, { offset: 1_000, text: 'x'.repeat(500) }]);
+    expect((await server.chats.chat('main', 'r'))?.lastSeq).toBe(0);
+  });
+
+  test('of a thousand sockets gives each of them a hundred messages, each once and in order', async () => {
+    await using server = await createLiveApp({ limits: { maxSocketsPerUser: 2_000 } });
+    await server.chats.create({ tenant: 'main', id: 'r', kind: 'room', owner: 'olga' });
+    const clients = [];
+    for (let n = 0; n < 1_000; n++) clients.push(await server.client('olga'));
+    for (const client of clients) client.say({ type: 'subscribe', chat: 'r', from: 1 });
+    for (let batch = 0; batch < 20; batch++) {
+      await server.write('r', 5);
+      await sleep(5);
+    }
+    await expect.poll(() => clients.filter((client) => client.seqs('r').length < 100).length, { timeout: 20_000, interval: 50 }).toBe(0);
+    const expected = JSON.stringify(upTo(100));
+    expect(clients.filter((client) => JSON.stringify(client.seqs('r')) !== expected)).toHaveLength(0);
+    for (const { ws } of clients) ws.terminate();
+  }, 60_000);
+});

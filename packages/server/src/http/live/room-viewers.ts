@@ -1,0 +1,39 @@
+import { type ChatAnnouncements, type ChatPlace, type Clock, createViewerBoard, type LiveSignal, type Random, sampleViewers, type ViewersFrame } from '@sora/core';
+import { type Audiences, tellAll } from './audiences.ts';
+
+/** Who watches the rooms, here and on other servers. */
+export interface RoomViewers {
+  /** What another server, or this one, says of its viewers. */
+  hear(signal: LiveSignal): void;
+  viewersOf(place: ChatPlace): ViewersFrame;
+  /** Tells the other servers of the viewers here, and the viewers here of all. */
+  tick(): void;
+}
+
+export interface RoomViewersOptions {
+  readonly server: string;
+  readonly audiences: Audiences;
+  readonly announcements: Pick<ChatAnnouncements, 'tell'>;
+  readonly random: Random;
+  readonly clock: Clock;
+}
+
+export function createRoomViewers({ server, audiences, announcements, random, clock }: RoomViewersOptions): RoomViewers {
+  const board = createViewerBoard(random);
+  const report = (place: ChatPlace, users: ReadonlySet<string>) => announcements.tell({ kind: 'viewers', report: { server, ...place, count: users.size, sample: sampleViewers(users, random) } });
+  const viewersOf = ({ tenant, chat }: ChatPlace) => board.viewersOf(tenant, chat, clock.nowMs());
+  return {
+    viewersOf,
+    hear(signal) {
+      if (signal.kind === 'viewers') board.put(signal.report, clock.nowMs());
+    },
+    tick() {
+      board.sweep(clock.nowMs());
+      for (const audience of audiences.all()) {
+        if (!audience.isRoom) continue;
+        report(audience.place, new Set([...audience.listeners].map(({ userId }) => userId)));
+        tellAll(audience, viewersOf(audience.place));
+      }
+    },
+  };
+}
