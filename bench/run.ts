@@ -8,8 +8,10 @@ import { writeFigures } from './write-figures.ts';
 
 // Each is loaded only when it runs: what one area needs must not weigh on the memory and the start of another.
 const areas: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
+  ledger: async () => (await import('./ledger.ts')).ledgerSections,
   metrics: async () => (await import('./metrics.ts')).metricSections,
   chat: async () => (await import('./chat.ts')).chatSections,
+  live: async () => (await import('./live.ts')).liveSections,
   jobs: async () => [{ name: 'jobs', rows: (await import('./jobs.ts')).jobRows }],
   start: async () => (await import('./start.ts')).startSections,
 };

@@ -1,33 +1,28 @@
-import type { LaneLimits } from '../../packages/core/src/lanes/lanes.ts';
-import { createLanePool } from '../../packages/server/src/adapters/postgres/ledger/lane-pool.ts';
-import { postgresLedgerStore } from '../../packages/server/src/adapters/postgres/ledger-store.ts';
+import type { Pool } from 'pg';
 import { migrate } from '../../packages/server/src/adapters/postgres/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../packages/server/src/adapters/postgres/migration-files.ts';
 import { createPool } from '../../packages/server/src/adapters/postgres/pool.ts';
-import { sha256, systemClock, systemRandom, systemTimers } from '../../packages/server/src/compose/system.ts';
-import type { Pool } from 'pg';
+import { createLedger } from '../../packages/server/src/compose/ledger.ts';
+import { readSettings } from '../../packages/server/src/settings.ts';
 import { type Contestant, openingMinor, type Payment } from './contestant.ts';
 
-export const laneCount = Number(process.env['LANES'] ?? 2);
-export const limits: LaneLimits = { maxBatch: Number(process.env['BATCH'] ?? 500), maxQueued: 50_000, maxInFlight: Number(process.env['INFLIGHT'] ?? 2), deadlineMs: 10_000, backoffMs: { first: 10, max: 1_000 } };
-
-/** SORA's ledger, as the server sets it up. */
+/** SORA's ledger, as a server without settings has it. */
 export async function oursLedger(url: string, accounts: readonly string[]): Promise<Contestant> {
   await migrate(url, await readMigrations(migrationsFolder));
   const pool = createPool({ url, applicationName: 'sora bench', max: 4 });
-  const lanePool = createLanePool({ url, applicationName: 'sora bench lanes', max: limits.maxInFlight });
-  const store = postgresLedgerStore({ pool, lanePool, clock: systemClock, timers: systemTimers, random: systemRandom, sha256, lanes: { count: laneCount, limits } });
+  const { store, close } = createLedger({ pool, url }, readSettings({}));
   await fund(pool, accounts);
   return {
-    callers: 2 * limits.maxBatch,
+    // Twice the largest batch.
+    callers: 2_000,
     async pay({ key, payer, payee }: Payment) {
       const outcome = await store.submit({ tenant: 'main', operations: [{ kind: 'transfer', key, payer, payee, amountMinor: 1n }] });
       if (outcome.kind !== 'posted') throw new Error(`A payment was ${outcome.kind}.`);
     },
     check: (payments) => checkBooks(pool, payments),
     async [Symbol.asyncDispose]() {
-      await store.close();
-      await Promise.all([pool.end(), lanePool.end()]);
+      await close();
+      await pool.end();
     },
   };
 }

@@ -110,7 +110,7 @@ create function chat_lock_and_read(of_tenant text, chats text[], member_chats te
 begin
   -- As lines, since JSON of a thousand rows takes as long as reading them. Nothing in them has a space.
   select string_agg(concat_ws(' ', c.chat, c.kind, c.last_seq, encode(c.digest, 'hex'), c.messages, c.slow_mode_ms, c.closed, epoch_ms(c.created_at), c.ctid), E'\n') into heads
-  from (select *, ctid from chat where tenant = of_tenant and chat = any (chats) order by chat) as c;
+  from (select *, ctid from chat where tenant = of_tenant and chat = any (chats) order by chat for no key update) as c;
   select string_agg(concat_ws(' ', named.chat, named.user_id, m.role, coalesce(epoch_ms(m.last_sent_at)::text, '-')), E'\n') into members
   from unnest(member_chats, member_users) as named (chat, user_id)
   cross join lateral (select role, last_sent_at from chat_member where tenant = of_tenant and chat = named.chat and user_id = named.user_id offset 0) as m;

@@ -4,6 +4,7 @@ import { assertDevAllowed } from './adapters/identity/dev-allowed.ts';
 import { connectDatabase, type Database } from './adapters/postgres/connect-database.ts';
 import { assertPortFree, describePortTaken, findPortOwner } from './adapters/port-owner.ts';
 import { appOptionsOf, servicesOf } from './compose/app.ts';
+import { createChats } from './compose/chats.ts';
 import { createMoney } from './compose/money.ts';
 import { createOwnNode, eventRecorder, type OwnNode, type RecordOwn, type SoraOptions } from './compose/own-node.ts';
 import { startRounds, watchDatabase } from './compose/rounds.ts';
@@ -67,8 +68,9 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const record = eventRecorder(stores.events, node);
   const watch = watchDatabase({ node, live, record });
   const money = createMoney({ node, stores, database, record });
+  const chats = createChats(database, settings, money.ledger);
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
-  const app = await createApp(servicesOf({ node, stores, money, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
+  const app = await createApp(servicesOf({ node, stores, money, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
   const url = await listen(app, settings);
   // After the last step that can fail, so that a failure has no workers to stop.
   const rounds = startRounds({ node, stores, live, record, watch });
@@ -88,6 +90,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
       setDefaultSora(defaultBefore);
       await app.close();
       await schedule.stop();
+      await chats.close();
       await money.close();
       await lastFlush(() => rounds.flush()).catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();

@@ -18,8 +18,9 @@ test('a single client comes back within two seconds, a million within a minute',
   expect([reconnectAfterMs(1, latest), reconnectAfterMs(1_000_000, latest)]).toEqual([2_000, 60_000]);
 });
 
-test('a chat waits twice as long as its handing out takes, within bounds', () => {
-  expect([0, 25, 100, 10_000].map(fetchPauseMs)).toEqual([50, 50, 200, 500]);
+test('a chat waits twice as long as its handing out takes, and for what it handed out to be taken, within bounds', () => {
+  expect([0, 25, 100, 10_000].map((workMs) => fetchPauseMs({ workMs, sizeBytes: 0 }))).toEqual([50, 50, 200, 500]);
+  expect([0, 1_638_400, 16_384_000].map((sizeBytes) => fetchPauseMs({ workMs: 0, sizeBytes }))).toEqual([50, 100, 500]);
 });
 
 test('a client may send a burst of frames, then as many a second as its rate, and a clock that goes back gives nothing', () => {

@@ -9,6 +9,7 @@ import { openApiDocument } from '../http/openapi.ts';
 import type { AppServices } from '../http/services.ts';
 import { version } from '../version.ts';
 import type { DatabaseWatch } from '../workers/database-watch.ts';
+import type { ChatServices } from './chats.ts';
 import type { Money } from './money.ts';
 import { documentServices } from './documents.ts';
 import type { OwnNode } from './own-node.ts';
@@ -17,12 +18,13 @@ import type { SessionServices } from './sessions.ts';
 import type { Stores } from './stores.ts';
 
 /** What endpoints work with. */
-export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices }): AppServices {
+export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions, chats }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices; readonly chats: ChatServices }): AppServices {
   const { clock, settings, recorder, self } = node;
   const { events, credentials, metrics, nodes, conflicts } = stores;
   const database = () => watch.state;
   return {
     ...sessions,
+    ...chats,
     ...documentServices({ pool }),
     clock, settings, self, recorder, events, credentials, ledger, payments, verification, conflicts, live, database,
     product: { version },

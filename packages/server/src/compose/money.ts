@@ -1,4 +1,5 @@
 import type { Actor, LedgerStore, Payments } from '@sora/core';
+import type { PaidChatLedger } from '../adapters/postgres/chats/send-paid.ts';
 import type { Database } from '../adapters/postgres/connect-database.ts';
 import { postgresLedgerAudit } from '../adapters/postgres/ledger-audit.ts';
 import { postgresVerificationStore } from '../adapters/postgres/ledger-verification.ts';
@@ -16,7 +17,7 @@ import { sha256 } from './system.ts';
 
 /** Everything about money in this server. */
 export interface Money {
-  readonly ledger: LedgerStore;
+  readonly ledger: LedgerStore & PaidChatLedger;
   readonly payments: Payments;
   readonly verification: LedgerVerifications;
   /** Once a day, on one of the servers. */

@@ -8,37 +8,37 @@ type AnyCall = Pick<Call<{ readonly userId?: string | undefined }>, 'input' | 'p
 type ChatCall = Pick<Call<{ readonly userId?: string | undefined; readonly chatId: string }>, 'input' | 'principal'>;
 
 /** Who acts: a user, or a backend in its own right, which may do everything in its tenant. */
-export interface Actor {
+export interface Caller {
   readonly tenant: string;
   readonly userId: string | undefined;
 }
 
-export interface ActingUser extends Actor {
+export interface ActingUser extends Caller {
   readonly userId: string;
 }
 
 /** A chat as who asks may see it; a backend in its own right is no member. */
-export interface SeenChat extends Actor {
+export interface SeenChat extends Caller {
   readonly chat: Chat;
   readonly member: Member | undefined;
 }
 
 /** @throws {SoraError} `forbidden` for a session that names somebody else */
-export function actorOf({ input: { userId }, principal }: AnyCall): Actor {
+export function callerOf({ input: { userId }, principal }: AnyCall): Caller {
   if (userId !== undefined && !mayActFor(principal, userId)) throw new SoraError('forbidden', { detail: 'This is the session of another user.' });
   return { tenant: tenantOf(principal), userId: userId ?? (principal?.kind === 'user' ? principal.userId : undefined) };
 }
 
 /** @throws {SoraError} `forbidden` as above; `bad-request` for a backend that names nobody */
 export function actingUser(call: AnyCall): ActingUser {
-  const { tenant, userId } = actorOf(call);
+  const { tenant, userId } = callerOf(call);
   if (userId === undefined) throw badRequest([{ path: 'userId', message: 'A backend says for which user it acts.' }]);
   return { tenant, userId };
 }
 
 /** @throws {SoraError} `unknown-chat`, also where there is one that is none of theirs: ids cannot be probed */
 export async function seenChat(call: ChatCall, { chats }: Chats): Promise<SeenChat> {
-  const { tenant, userId } = actorOf(call);
+  const { tenant, userId } = callerOf(call);
   const { chatId } = call.input;
   const [chat, member] = await Promise.all([chats.chat(tenant, chatId), userId === undefined ? undefined : chats.member(tenant, chatId, userId)]);
   if (chat === undefined || (userId !== undefined && member === undefined)) throw unknownChat(chatId);

@@ -1,4 +1,5 @@
 import { type Entry, type LinkedGroup, parseAccountId, paymentOf, refundOf, SoraError, type Transfer } from '@sora/core';
+import { feeAccount } from './chat-send.ts';
 import type { Services } from './services.ts';
 import { userAccount } from './wallet-call.ts';
 
@@ -23,6 +24,6 @@ async function paymentTransfer({ tenant, userId, paymentKey }: Entry, { ledger, 
 async function feeTransfer(send: Entry, { payee, unit }: Transfer, { ledger, sha256 }: Books): Promise<Transfer | undefined> {
   const name = parseAccountId(payee);
   if (name === undefined) throw new RangeError(`"${payee}" is not an account.`);
-  const [, fee] = paymentOf({ send, price: { unit, amountMinor: 1n, feeMinor: 1n, payee: name, feeAccount: 'fees' } }, sha256).operations;
+  const [, fee] = paymentOf({ send, price: { unit, amountMinor: 1n, feeMinor: 1n, payee: name, feeAccount } }, sha256).operations;
   return fee && ledger.transfer(send.tenant, payee, fee.key);
 }

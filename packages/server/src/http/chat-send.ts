@@ -12,7 +12,7 @@ export type SendCall = Pick<Call<{ readonly chatId: string; readonly userId?: st
 type Message = Send & { readonly kind: 'message' };
 
 /** House account that collects the platform's part of prices. */
-const feeAccount = 'fees';
+export const feeAccount = 'fees';
 
 /** @throws {SoraError} `forbidden`, or `bad-request` for a backend that names nobody */
 export function identityOf(call: SendCall) {

@@ -39,8 +39,10 @@ export interface Endpoint<Input extends z.ZodType = z.ZodType, Output extends z.
   readonly idempotencyField?: IdempotencyField;
   /** What a success answers as JSON; absent where the handler writes the reply itself and returns it. */
   readonly output?: Output;
-  /** What it answers with where that is not JSON. */
+  /** What it answers with where the handler writes the reply. */
   readonly produces?: string;
+  /** What the JSON is that such a handler writes. */
+  readonly describes?: z.ZodType;
   /** The body as bytes or parsed JSON, not checked against `input`: for protocols with their own error rules. */
   readonly rawBody?: boolean;
   readonly status?: 200 | 202 | 204;
@@ -49,7 +51,7 @@ export interface Endpoint<Input extends z.ZodType = z.ZodType, Output extends z.
 
 type DeepReadonly<T> = T extends readonly (infer Each)[] ? readonly DeepReadonly<Each>[] : T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 
-type Common<Input extends z.ZodType> = Omit<Endpoint<Input>, 'handle' | 'output' | 'produces' | 'status' | 'idempotencyField'>;
+type Common<Input extends z.ZodType> = Omit<Endpoint<Input>, 'handle' | 'output' | 'produces' | 'describes' | 'status' | 'idempotencyField'>;
 
 /** One that answers JSON, or nothing. Keeps the types of input and output together while it is written. */
 export function endpoint<Input extends z.ZodType, Output extends z.ZodType>(
@@ -76,7 +78,7 @@ export function keyedEndpoint<Input extends z.ZodType, Output extends z.ZodType>
 
 /** One that writes its reply itself: a stream, text, another protocol. */
 export function replyingEndpoint<Input extends z.ZodType>(
-  definition: Common<Input> & { readonly produces: string; readonly handle: (call: Call<z.output<Input>>, services: Services) => Promise<FastifyReply> },
+  definition: Common<Input> & { readonly produces: string; readonly describes?: z.ZodType; readonly handle: (call: Call<z.output<Input>>, services: Services) => Promise<FastifyReply> },
 ): Endpoint<Input> {
   return definition;
 }

@@ -90,9 +90,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
   return json;
 }
 
-function success({ output, status = 200, produces, idempotencyField }: Endpoint): Json {
+function success({ output, describes, status = 200, produces, idempotencyField }: Endpoint): Json {
   if (status === 204) return { 204: { description: 'Done' } };
-  const content = output === undefined ? { [produces ?? 'application/json']: {} } : { 'application/json': { schema: jsonSchema(output, 'output') } };
+  const answer = output ?? describes;
+  const content = answer === undefined ? { [produces ?? 'application/json']: {} } : { 'application/json': { schema: jsonSchema(answer, 'output') } };
   const headers = idempotencyField === undefined ? {} : { headers: { [replayedHeader]: { description: 'true: this answer was given before, and nothing happened this time.', schema: { type: 'string', enum: ['true'] } } } };
   return { [status]: { description: 'Answered', ...headers, content } };
 }

@@ -1,4 +1,4 @@
-import { type Actor, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type Principal, type Recorder, SoraError } from '@sora/core';
+import { type Actor, type AuthorLog, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type PriceStore, type Principal, type Recorder, type Sha256, SoraError } from '@sora/core';
 import type { Settings } from '../settings.ts';
 import type { Authenticator } from './access/authenticator.ts';
 import type { Doors } from './access/doors.ts';
@@ -21,6 +21,10 @@ export interface AppServices {
   readonly events: EventLog;
   readonly credentials: CredentialStore;
   readonly ledger: LedgerStore;
+  readonly chats: ChatStore;
+  readonly prices: PriceStore;
+  readonly authors: AuthorLog;
+  readonly sha256: Sha256;
   readonly conflicts: ConflictLog;
   readonly documents: DocumentStore;
   /** Who is in a chat, and may touch what is said about it. */

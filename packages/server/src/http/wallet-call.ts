@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Account, accountId, mayActFor, type Memo, type Operation, SoraError, spendAccount } from '@sora/core';
+import { type Account, accountId, type GroupOutcome, type LinkedGroup, mayActFor, type Memo, type Operation, SoraError, spendAccount } from '@sora/core';
 import type { z } from 'zod';
 import { badRequest } from './bad-request.ts';
 import type { Call, KeyedCall } from './endpoint.ts';
@@ -50,13 +50,18 @@ export function spendAccountOf({ tenant, unit }: Wallet, { opened }: Pick<Servic
  * @throws {SoraError} the refusal, by its code; `overloaded`, `database-unavailable` or `outcome-unknown`
  */
 export async function submitOne(tenant: string, operation: Operation, { reply, ledger }: Pick<KeyedCall<unknown>, 'reply'> & Pick<Services, 'ledger'>): Promise<z.infer<typeof transferAnswerSchema>> {
-  const outcome = await ledger.submit({ tenant, operations: [operation] });
+  const { kind, transfers: [transfer] } = await submitGroup({ tenant, operations: [operation] }, { reply, ledger });
+  if (transfer === undefined) throw new RangeError('The ledger booked the operation without a transfer.');
+  return { kind, transfer: transferView(transfer) };
+}
+
+/** Does all of these operations or none. @throws {SoraError} as `submitOne` */
+export async function submitGroup(group: LinkedGroup, { reply, ledger }: Pick<KeyedCall<unknown>, 'reply'> & Pick<Services, 'ledger'>): Promise<Exclude<GroupOutcome, { readonly kind: 'refused' }>> {
+  const outcome = await ledger.submit(group);
   const isReplayed = outcome.kind === 'refused' ? outcome.replayed : outcome.kind === 'replayed';
   if (isReplayed) void reply.header(replayedHeader, 'true');
   if (outcome.kind === 'refused') throw new SoraError(outcome.code, { detail: outcome.detail });
-  const [transfer] = outcome.transfers;
-  if (transfer === undefined) throw new RangeError('The ledger booked the operation without a transfer.');
-  return { kind: outcome.kind, transfer: transferView(transfer) };
+  return outcome;
 }
 
 /** Salted here, where it comes in, so that its digest does not give a short text away once it is erased. */

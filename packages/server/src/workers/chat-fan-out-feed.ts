@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type ChatKind, type ChatPlace, type ChatStore, type FeedSeat, fetchPauseMs, type FeedWindow, openFeedWindow } from '@sora/core';
-import { framesOf } from './chat-fan-out-frames.ts';
+import { framesOf, type ToBytes } from './chat-fan-out-frames.ts';
 
 /** One chat that is followed on this server. */
 export interface ChatFeed {
@@ -18,6 +18,7 @@ export interface ChatFeedOptions {
   readonly chats: Pick<ChatStore, 'chat' | 'range'>;
   readonly maxWindowBytes: () => number;
   readonly onError: (error: unknown) => void;
+  readonly toBytes: ToBytes;
 }
 
 interface Opened {
@@ -29,11 +30,11 @@ const fetchEntries = 200;
 /** Between so many subscribers, others on this server have their turn. */
 const sliceSubscribers = 500;
 
-export function openChatFeed({ place, chats, maxWindowBytes, onError }: ChatFeedOptions): ChatFeed {
+export function openChatFeed({ place, chats, maxWindowBytes, onError, toBytes }: ChatFeedOptions): ChatFeed {
   const seats = new Set<() => void>();
   let opened: Opened | undefined;
   let [wantedSeq, joining, isClosed] = [0, 0, false];
-  const pace = { isFetching: false, beganAtMs: -Infinity, workMs: 0 };
+  const pace = { isFetching: false, beganAtMs: -Infinity, workMs: 0, sizeBytes: 0 };
   const opening = chats.chat(place.tenant, place.chat).then((chat) => {
     if (chat === undefined) return undefined;
     opened = { kind: chat.kind, window: openFeedWindow(chat.lastSeq) };
@@ -45,7 +46,7 @@ export function openChatFeed({ place, chats, maxWindowBytes, onError }: ChatFeed
   function fetchIfGrown(feed: Opened): void {
     if (isClosed || pace.isFetching || wantedSeq <= feed.window.tailSeq) return;
     pace.isFetching = true;
-    const waitMs = pace.beganAtMs + fetchPauseMs(pace.workMs) - performance.now();
+    const waitMs = pace.beganAtMs + fetchPauseMs(pace) - performance.now();
     const fetch = () => void fetchAndHandOut(feed).catch((error: unknown) => {
       pace.isFetching = false;
       // Asked again with the next look at the heads.
@@ -62,7 +63,9 @@ export function openChatFeed({ place, chats, maxWindowBytes, onError }: ChatFeed
     const entries = await chats.range({ ...place, fromSeq: window.tailSeq + 1, toSeq: Number.MAX_SAFE_INTEGER, limit: fetchEntries });
     // Before and not after: what comes now stays at hand until more comes, however much it is.
     window.shrink(maxWindowBytes());
-    for (const frame of framesOf(place.chat, entries)) window.push(frame);
+    const frames = framesOf(place.chat, entries, toBytes);
+    for (const frame of frames) window.push(frame);
+    pace.sizeBytes = frames.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     pace.workMs = await handOut(seats);
     pace.isFetching = false;
     if (entries.length === 0) wantedSeq = window.tailSeq;

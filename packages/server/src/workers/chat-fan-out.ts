@@ -1,12 +1,13 @@
 import { type ChatAnnouncements, type ChatFeeds, type ChatStore, createTurnstile, type FeedFrame, SoraError } from '@sora/core';
 import { type ChatFeed, openChatFeed } from './chat-fan-out-feed.ts';
-import { framesOf } from './chat-fan-out-frames.ts';
+import { framesOf, type ToBytes } from './chat-fan-out-frames.ts';
 import { startTicker } from './ticker.ts';
 
 export interface ChatFanOutOptions {
   readonly chats: Pick<ChatStore, 'chat' | 'range' | 'headsPast'>;
   readonly announcements: ChatAnnouncements;
   readonly onError: (error: unknown) => void;
+  readonly toBytes: ToBytes;
   /** How often it is asked what nobody announced. Default: 2 s. */
   readonly pollMs?: number;
   readonly maxFeeds?: number;
@@ -23,13 +24,13 @@ const pageEntries = 100;
 const headsAtOnce = 1_000;
 /** For the frames at hand, of all chats together. */
 const windowBytesInAll = 67_108_864;
-const windowBytes = { least: 32_768, most: 1_048_576 };
+const windowBytes = { least: 32_768, most: 4_194_304 };
 
 /**
  * Follows the chats that have subscribers on this server. An announcement makes it fast; that nothing is missed rests on asking for the heads,
  * every two seconds and whenever announcements may have been lost.
  */
-export function startChatFanOut({ chats, announcements, onError, pollMs = 2_000, maxFeeds = 20_000 }: ChatFanOutOptions): ChatFanOut {
+export function startChatFanOut({ chats, announcements, onError, toBytes, pollMs = 2_000, maxFeeds = 20_000 }: ChatFanOutOptions): ChatFanOut {
   const feeds = new Map<string, ChatFeed>();
   const turnstile = createTurnstile(pagesAtOnce);
   const maxWindowBytes = () => Math.min(windowBytes.most, Math.max(windowBytes.least, windowBytesInAll / Math.max(1, feeds.size)));
@@ -43,11 +44,11 @@ export function startChatFanOut({ chats, announcements, onError, pollMs = 2_000,
     async join(place, onGrown) {
       const key = `${place.tenant}/${place.chat}`;
       if (!feeds.has(key) && feeds.size >= maxFeeds) throw new SoraError('overloaded', { detail: `${maxFeeds} chats are followed on this server.` });
-      const feed = feeds.get(key) ?? openChatFeed({ place, chats, maxWindowBytes, onError });
+      const feed = feeds.get(key) ?? openChatFeed({ place, chats, maxWindowBytes, onError, toBytes });
       feeds.set(key, feed);
       return await feed.join(onGrown, () => { if (feeds.get(key) === feed) feeds.delete(key); });
     },
-    page: ({ tenant, chat, fromSeq, toSeq }) => turnstile.pass(async (): Promise<readonly FeedFrame<Buffer>[]> => framesOf(chat, await chats.range({ tenant, chat, fromSeq, toSeq, limit: pageEntries }))),
+    page: ({ tenant, chat, fromSeq, toSeq }) => turnstile.pass(async (): Promise<readonly FeedFrame<Buffer>[]> => framesOf(chat, await chats.range({ tenant, chat, fromSeq, toSeq, limit: pageEntries }), toBytes)),
     async close() {
       deaf();
       for (const feed of feeds.values()) feed.close();

@@ -4,23 +4,38 @@ import { adminListTokens } from './admin-list-tokens.ts';
 import { adminReleaseAccount } from './admin-release-account.ts';
 import { adminRevokeToken } from './admin-revoke-token.ts';
 import { adminVerifyLedger } from './admin-verify-ledger.ts';
+import { admitMember } from './admit-member.ts';
+import { configureChat } from './configure-chat.ts';
+import { createChat } from './create-chat.ts';
 import { createDevIdentity } from './create-dev-identity.ts';
 import { createLoginLink } from './create-login-link.ts';
 import { createPayout } from './create-payout.ts';
 import { createTopUp } from './create-top-up.ts';
 import { createUserSession } from './create-user-session.ts';
 import { creditWallet } from './credit-wallet.ts';
+import { deleteMessage } from './delete-message.ts';
+import { editMessage } from './edit-message.ts';
 import { endUserSession } from './end-user-session.ts';
+import { eraseUser } from './erase-user.ts';
+import { exportUser } from './export-user.ts';
 import { findTransfers } from './find-transfers.ts';
 import { getAccountStatement } from './get-account-statement.ts';
 import { getAccount } from './get-account.ts';
 import { getAccounts } from './get-accounts.ts';
+import { getChatDigest } from './get-chat-digest.ts';
+import { getChatMembers } from './get-chat-members.ts';
+import { getChat } from './get-chat.ts';
+import { getChats } from './get-chats.ts';
 import { getConflictHistory } from './get-conflict-history.ts';
 import { getDocumentHistory } from './get-document-history.ts';
 import { getDocument } from './get-document.ts';
 import { getEventLog } from './get-event-log.ts';
 import { getLedgerVerification } from './get-ledger-verification.ts';
+import { getMessages } from './get-messages.ts';
 import { getMetricsDashboard } from './get-metrics-dashboard.ts';
+import { getPrice } from './get-price.ts';
+import { getPrices } from './get-prices.ts';
+import { getReadCursors } from './get-read-cursors.ts';
 import { getSession } from './get-session.ts';
 import { getSystemHealthSummary } from './get-system-health-summary.ts';
 import { getWalletHistory } from './get-wallet-history.ts';
@@ -29,8 +44,11 @@ import { getWallet } from './get-wallet.ts';
 import { healthz } from './healthz.ts';
 import { ingestOtlp } from './ingest-otlp.ts';
 import { ingest } from './ingest.ts';
+import { joinChat } from './join-chat.ts';
+import { leaveChat } from './leave-chat.ts';
 import { login } from './login.ts';
 import { logout } from './logout.ts';
+import { markRead } from './mark-read.ts';
 import { metrics } from './metrics.ts';
 import { openWallet } from './open-wallet.ts';
 import { openapiJson } from './openapi-json.ts';
@@ -38,8 +56,13 @@ import { placeHold } from './place-hold.ts';
 import { postHold } from './post-hold.ts';
 import { preventDoubleSpend } from './prevent-double-spend.ts';
 import { readyz } from './readyz.ts';
+import { refundMessage } from './refund-message.ts';
 import { refundTopUp } from './refund-top-up.ts';
+import { removeMember } from './remove-member.ts';
 import { restoreDocumentField } from './restore-document-field.ts';
+import { sendAiReply } from './send-ai-reply.ts';
+import { sendMessage } from './send-message.ts';
+import { setPrice } from './set-price.ts';
 import { status } from './status.ts';
 import { streamLive } from './stream-live.ts';
 import { stripeWebhook } from './stripe-webhook.ts';
@@ -54,23 +77,38 @@ export const endpoints = [
   adminReleaseAccount,
   adminRevokeToken,
   adminVerifyLedger,
+  admitMember,
+  configureChat,
+  createChat,
   createDevIdentity,
   createLoginLink,
   createPayout,
   createTopUp,
   createUserSession,
   creditWallet,
+  deleteMessage,
+  editMessage,
   endUserSession,
+  eraseUser,
+  exportUser,
   findTransfers,
   getAccountStatement,
   getAccount,
   getAccounts,
+  getChatDigest,
+  getChatMembers,
+  getChat,
+  getChats,
   getConflictHistory,
   getDocumentHistory,
   getDocument,
   getEventLog,
   getLedgerVerification,
+  getMessages,
   getMetricsDashboard,
+  getPrice,
+  getPrices,
+  getReadCursors,
   getSession,
   getSystemHealthSummary,
   getWalletHistory,
@@ -79,8 +117,11 @@ export const endpoints = [
   healthz,
   ingestOtlp,
   ingest,
+  joinChat,
+  leaveChat,
   login,
   logout,
+  markRead,
   metrics,
   openWallet,
   openapiJson,
@@ -88,8 +129,13 @@ export const endpoints = [
   postHold,
   preventDoubleSpend,
   readyz,
+  refundMessage,
   refundTopUp,
+  removeMember,
   restoreDocumentField,
+  sendAiReply,
+  sendMessage,
+  setPrice,
   status,
   streamLive,
   stripeWebhook,

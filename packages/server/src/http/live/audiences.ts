@@ -1,5 +1,6 @@
 import type { ChatPlace } from '@sora/core';
 import type { LiveSocket } from './live-socket.ts';
+import { wireFrame } from './wire-frame.ts';
 
 /** Someone who follows a chat on this server. */
 export interface Listener {
@@ -43,7 +44,7 @@ export function createAudiences(): Audiences {
 
 /** To all of them that take it: once made into bytes, however many they are. */
 export function tellAll({ listeners }: Audience, frame: object): void {
-  const bytes = Buffer.from(JSON.stringify(frame));
+  const bytes = wireFrame(JSON.stringify(frame));
   for (const { socket, isBlocked } of listeners) if (!isBlocked) socket.write(bytes);
 }
 

@@ -115,7 +115,7 @@ export function createChatSeats({ user: { tenant, userId }, socket, chats, feeds
     },
     close() {
       isClosed = true;
-      for (const chat of [...seats.keys()]) end(chat);
+      for (const chat of seats.keys()) end(chat);
     },
   };
 }

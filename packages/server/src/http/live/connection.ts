@@ -1,7 +1,7 @@
 import { type ClientFrame, type Clock, createFrameBudget, isProblem, type LiveLimits, liveVersion, type ParsedClientFrame, parseClientFrame, type Random, reconnectAfterMs, type Turnstile, type UpkeepFacts } from '@sora/core';
 import { shownToken, type ShownToken } from '../access/shown-credential.ts';
 import type { ChatSeats } from './chat-seats.ts';
-import type { IdentifyUser, LiveUser } from './live-user.ts';
+import type { LiveUser, LiveUsers } from './live-user.ts';
 import type { LiveSocket } from './live-socket.ts';
 
 /** One client, from its first frame to its last. */
@@ -35,36 +35,44 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly turnstile: Turnstile;
-  readonly identify: IdentifyUser;
+  readonly users: LiveUsers;
   /** False while too many wrong tokens came from this address: then only what was once right is looked up. */
   readonly mayBeLookedUp: (shown: ShownToken) => boolean;
   readonly onRefused: () => void;
+  readonly onError: (error: unknown) => void;
   /** What works for clients of other versions. */
   readonly works: readonly string[];
   /** Undefined when this user has too many sockets. */
   readonly seatsOf: (user: LiveUser, connection: Connection) => { readonly seats: ChatSeats; readonly free: () => void } | undefined;
 }
 
+/** Whoever cannot be served now is one of many: they come back as if they were this many. */
+const crowd = 10_000;
 /** Frames that wait for those before them. */
 const maxWaiting = 100;
 
 export function openConnection(options: ConnectionOptions): Connection {
-  const { socket, limits, clock, random, turnstile, identify } = options;
+  const { socket, limits, clock, random, turnstile, users } = options;
   const openedAtMs = performance.now();
   const budget = createFrameBudget(limits.frameRate, openedAtMs);
   const times = { heardAtMs: openedAtMs, pingDueAtMs: openedAtMs + soon(limits.pingMs), recheckDueAtMs: Infinity, stalledSinceMs: undefined as number | undefined };
   let session: { readonly user: LiveUser; readonly shown: ShownToken; readonly seats: ChatSeats; readonly free: () => void } | undefined;
   let [turn, waiting, isOver] = [Promise.resolve(), 0, false];
 
-  /** Between 60 and 90 percent of it, so that sockets that came together do not stay together. */
+  /** Between 75 and 95 percent of it, so that sockets that came together do not stay together. */
   function soon(ms: number): number {
-    return ms * (0.6 + 0.3 * random.next());
+    return ms * (0.75 + 0.2 * random.next());
   }
 
   function over(reason: Parameters<LiveSocket['close']>[0]): void {
     if (isOver) return;
     connection.closed();
     socket.close(reason);
+  }
+
+  function failed(error: unknown): void {
+    options.onError(error);
+    connection.sendAway('overloaded', crowd);
   }
 
   function recheckIn({ expiresAtMs }: LiveUser): void {
@@ -103,13 +111,14 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   /** Undefined when it is over: the token is nobody's, or nobody can be asked. */
   async function whose(shown: ShownToken): Promise<LiveUser | undefined> {
-    if (!options.mayBeLookedUp(shown)) return void connection.sendAway('overloaded', 0);
-    const found = await turnstile.pass(() => identify(shown)).catch(() => 'unknown' as const);
+    const found = options.mayBeLookedUp(shown) ? await turnstile.pass(() => users.identify(shown)).catch(() => 'unknown' as const) : 'unknown';
     if (isOver) return undefined;
-    if (found === 'unknown') return void connection.sendAway('overloaded', 0);
-    if (found !== undefined) return found;
-    options.onRefused();
-    return void over('unauthenticated');
+    if (found === 'unknown') connection.sendAway('overloaded', crowd);
+    else if (found === undefined) {
+      options.onRefused();
+      over('unauthenticated');
+    } else return found;
+    return undefined;
   }
 
   async function begin(shown: ShownToken): Promise<void> {
@@ -142,7 +151,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       if (!budget.take(performance.now()) || waiting >= maxWaiting) return over('tooMany');
       const parsed = parseClientFrame(text);
       waiting += 1;
-      turn = turn.then(() => obey(parsed)).finally(() => { waiting -= 1; });
+      turn = turn.then(() => obey(parsed)).catch(failed).finally(() => { waiting -= 1; });
     },
     heard() { times.heardAtMs = performance.now(); },
     blocked() { times.stalledSinceMs ??= performance.now(); },
@@ -163,7 +172,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       const { user, shown, seats } = session;
       times.recheckDueAtMs = Infinity;
       try {
-        if ((await turnstile.pass(() => identify(shown))) === undefined) return over('unauthenticated');
+        if (!(await turnstile.pass(() => users.isStillValid(shown)))) return over('unauthenticated');
         await seats.recheck();
       } catch (error) {
         // While the database is away nobody can be removed either.

@@ -31,7 +31,7 @@ describe('a subscriber', () => {
     await using client = await server.client('alice');
     client.say({ type: 'subscribe', chat: 'c', from: 1 });
     await client.next('subscribed');
-    await server.chats.send({ tenant: 'main', chat: 'c', userId: 'olga', install: 'desk', installSeq: 1, kind: 'message', content: { text: 'psst', salt: '0'.repeat(32) } });
+    await server.quietChats.send({ tenant: 'main', chat: 'c', userId: 'olga', install: 'desk', installSeq: 1, kind: 'message', content: { text: 'psst', salt: '0'.repeat(32) } });
     await expect.poll(() => client.seqs('c'), soon).toEqual([1]);
   });
 
@@ -40,7 +40,7 @@ describe('a subscriber', () => {
     await using first = await server.client('alice');
     first.say({ type: 'subscribe', chat: 'c' });
     await first.next('subscribed');
-    for (let n = 1; n <= 3; n++) await server.chats.send({ tenant: 'main', chat: 'c', userId: 'olga', install: 'laptop', installSeq: n, kind: 'message', content: { text: 'x', salt: '0'.repeat(32) } });
+    for (let n = 1; n <= 3; n++) await server.quietChats.send({ tenant: 'main', chat: 'c', userId: 'olga', install: 'laptop', installSeq: n, kind: 'message', content: { text: 'x', salt: '0'.repeat(32) } });
     await using ahead = await server.client('bob');
     ahead.say({ type: 'subscribe', chat: 'c', from: 3 });
     expect(await ahead.next('subscribed')).toMatchObject({ from: 3, lastSeq: 0 });

@@ -13,7 +13,7 @@ import { type Connection, openConnection } from './connection.ts';
 import { createCounted } from './counted.ts';
 import { createHelloGuard } from './hello-guard.ts';
 import { liveSocket } from './live-socket.ts';
-import { identifyUser, type LiveUser } from './live-user.ts';
+import { liveUsers, type LiveUser } from './live-user.ts';
 import { piecesOf, type ReplyPiece } from './reply-pieces.ts';
 import { createRoomViewers } from './room-viewers.ts';
 import { lookThrough } from './upkeep.ts';
@@ -65,7 +65,7 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
   const viewers = createRoomViewers({ server, audiences, announcements, random, clock });
   const [perAddress, perUser, turnstile] = [createCounted(), createCounted(), createTurnstile(questionsAtOnce)];
   const guard = createHelloGuard(options.authenticator);
-  const identify = identifyUser(options.authenticator, options.sessions);
+  const users = liveUsers(options.authenticator, options.sessions);
   let isClosing = false;
   const deaf = announcements.listen({ signal: hear });
   const timers = [setInterval(() => lookThrough(connections, limits, onError), limits.sweepMs).unref(), setInterval(() => viewers.tick(), limits.viewersMs).unref()];
@@ -89,7 +89,7 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
     const address = senderOf(ip);
     const free = perAddress.take(address, limits.maxSocketsPerAddress);
     const connection: Connection = openConnection({
-      limits, clock, random, turnstile, identify, works,
+      limits, clock, random, turnstile, users, works, onError,
       socket: liveSocket(ws, transport, {
         onFrame: (text) => connection.receive(text),
         onHeard: () => connection.heard(),
@@ -142,7 +142,7 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
     },
     removed: (place) => announcements.tell({ kind: 'removed', ...place }),
     get sockets() { return connections.size; },
-    get unsentBytes() { return connections.values().reduce((sum, { socket }) => sum + socket.unsentBytes, 0); },
+    get unsentBytes() { return [...connections].reduce((sum, { socket }) => sum + socket.unsentBytes, 0); },
     close,
   };
 }

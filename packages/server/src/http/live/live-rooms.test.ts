@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createLiveApp, upTo } from './testing/live-app.ts';
+import type { LiveClient } from './testing/live-client.ts';
 
 const soon = { timeout: 5_000, interval: 5 };
 
@@ -25,7 +26,7 @@ describe('a room', () => {
   test('of a thousand sockets gives each of them a hundred messages, each once and in order', async () => {
     await using server = await createLiveApp({ limits: { maxSocketsPerUser: 2_000 } });
     await server.chats.create({ tenant: 'main', id: 'r', kind: 'room', owner: 'olga' });
-    const clients = [];
+    const clients: LiveClient[] = [];
     for (let n = 0; n < 1_000; n++) clients.push(await server.client('olga'));
     for (const client of clients) client.say({ type: 'subscribe', chat: 'r', from: 1 });
     for (let batch = 0; batch < 20; batch++) {

@@ -7,7 +7,7 @@ export interface LiveSocket {
   /** What it has not taken yet. */
   readonly unsentBytes: number;
   say(frame: ServerFrame): void;
-  /** A whole text frame, shared with other sockets. */
+  /** A frame as it goes over the wire (see `wireFrame`), shared with other sockets. */
   write(bytes: Buffer): void;
   ping(): void;
   /** Says why, and waits a moment for the client to say goodbye too. */
@@ -42,7 +42,10 @@ export function liveSocket(ws: WebSocket, transport: Duplex, { onFrame, onHeard,
   return {
     get unsentBytes() { return ws.bufferedAmount; },
     say: (frame) => ws.send(JSON.stringify(frame)),
-    write: (bytes) => ws.send(bytes, { binary: false }),
+    write(bytes) {
+      // Between two frames of the library, which writes each at once and none after its goodbye.
+      if (ws.readyState === ws.OPEN) transport.write(bytes);
+    },
     ping: () => ws.ping(),
     close(reason) {
       ws.close(closeCodes[reason], reason);

@@ -37,7 +37,7 @@ describe('the first frame', () => {
     expect([await client.closed, client.frames]).toEqual([code, []]);
   });
 
-  test.each(['operator', 'service', 'ingest'] as const)('with the right token of an %s is refused: only users have chats', async (kind) => {
+  test.each(['operator', 'service', 'ingest'] as const)('with the right token of kind %s is refused: only users have chats', async (kind) => {
     await using server = await createLiveApp();
     const { token } = await server.token(kind === 'operator' ? { kind, role: 'admin' } : kind === 'service' ? { kind, scopes: ['wallets:read'] } : { kind });
     await using client = await liveClient(server.url);
@@ -75,7 +75,7 @@ describe('a session', () => {
     // What was just looked up is remembered for two seconds.
     server.clock.advance(2_000);
     expect(await client.closed).toBe(4401);
-    expect(server.liveChats.sockets).toBe(0);
+    await expect.poll(() => server.liveChats.sockets, soon).toBe(0);
   });
 
   test('that expires ends its socket, unless a newer token came', async () => {
@@ -102,20 +102,21 @@ describe('a session', () => {
 describe('the way in', () => {
   test('is open to pages of this host and of hosts that are allowed, and closed to others', async () => {
     await using server = await createLiveApp();
-    await using _own = await liveClient(server.url, { origin: server.url });
-    await using _allowed = await liveClient(server.url, { origin: 'https://app.example' });
+    await using own = await liveClient(server.url, { origin: server.url });
+    await using allowed = await liveClient(server.url, { origin: 'https://app.example' });
+    for (const { ws } of [own, allowed]) expect(ws.readyState).toBe(WebSocket.OPEN);
     for (const origin of ['https://evil.example', 'null', 'http://127.0.0.1:1']) expect(await refusedWith(server.url, { origin })).toBe(403);
     expect(await refusedWith(server.url, { origin: 'http://rebound.example', headers: { host: 'rebound.example' } })).toBe(403);
   });
 
   test('is bounded in all, for each address and for each user', async () => {
     await using full = await createLiveApp({ limits: { maxSockets: 1 } });
-    await using _one = await liveClient(full.url);
-    expect(await refusedWith(full.url, {})).toBe(503);
+    await using one = await liveClient(full.url);
+    expect([one.ws.readyState, await refusedWith(full.url, {})]).toEqual([WebSocket.OPEN, 503]);
     await using crowded = await createLiveApp({ limits: { maxSocketsPerAddress: 1 } });
-    await using _first = await liveClient(crowded.url);
+    await using first = await liveClient(crowded.url);
     await using second = await liveClient(crowded.url);
-    expect([await second.closed, second.frames]).toEqual([1013, [{ type: 'reconnect', afterMs: expect.any(Number) }]]);
+    expect([first.ws.readyState, await second.closed, second.frames]).toEqual([WebSocket.OPEN, 1013, [{ type: 'reconnect', afterMs: expect.any(Number) }]]);
     await using busy = await createLiveApp({ limits: { maxSocketsPerUser: 1 } });
     await using alice = await busy.client('alice');
     await using again = await liveClient(busy.url);
@@ -124,7 +125,8 @@ describe('the way in', () => {
     expect(await again.closed).toBe(4429);
     alice.ws.terminate();
     await expect.poll(() => busy.liveChats.sockets, soon).toBe(0);
-    await using _later = await welcomed(busy.url, token);
+    await using later = await welcomed(busy.url, token);
+    expect(later.ws.readyState).toBe(WebSocket.OPEN);
   });
 
   test('answers who asks without an upgrade, and who wants to upgrade something else', async () => {
@@ -177,7 +179,7 @@ describe('the heart', () => {
     await silent.next('welcome');
     expect(await silent.closed).toBe(1006);
     expect(alive.ws.readyState).toBe(WebSocket.OPEN);
-    expect(server.liveChats.sockets).toBe(1);
+    await expect.poll(() => server.liveChats.sockets, soon).toBe(1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChatKind, chatIdPattern, type ChatRole, installPattern, maxMinor, maxSlowModeMs, maxTextBytes } from '@sora/core';
 import { z } from 'zod';
-import { unitSchema, userIdSchema } from './wallets.ts';
+import { historySchema, unitSchema, userIdSchema, walletSchema } from './wallets.ts';
 
 export const chatIdSchema = z.string().regex(chatIdPattern, 'A chat id is 1 to 64 letters, digits, _, . and -, not beginning with a dot.');
 
@@ -93,3 +93,11 @@ export const readCursorSchema = z.object({ userId: z.string(), seq: z.number(), 
 
 export const priceSchema = z.object({ amount: minor, unit: z.string() });
 export const actionSchema = z.enum(['message']).meta({ description: 'What is paid for.' });
+
+export const userBundleSchema = z.object({
+  userId: z.string(),
+  exportedAtMs: z.number(),
+  chats: z.array(chatSchema),
+  messages: z.array(entrySchema.extend({ chatId: z.string() })),
+  wallets: z.array(walletSchema.extend({ history: historySchema.shape.postings })),
+});

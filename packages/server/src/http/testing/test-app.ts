@@ -1,5 +1,5 @@
-import { type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type Recorder } from '@sora/core';
-import { type FakeClock, fakeClock, memoryChatStore, memoryConflictLog, memoryCredentialStore, memoryDocumentStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryUserSessionStore } from '@sora/core/testing';
+import { type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type PriceStore, type Recorder } from '@sora/core';
+import { type FakeClock, fakeClock, memoryAuthorLog, memoryChatStore, memoryConflictLog, memoryCredentialStore, memoryDocumentStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryPriceStore, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { createDevIssuer } from '../../adapters/identity/dev-issuer.ts';
@@ -28,6 +28,7 @@ export interface TestApp {
   readonly conflicts: ConflictLog;
   readonly documents: DocumentStore;
   readonly chats: ChatStore;
+  readonly prices: PriceStore;
   readonly payments: Payments;
   readonly sessions: UserSessions;
   readonly live: LiveHub;
@@ -50,6 +51,8 @@ export interface TestAppOptions {
   readonly dashboardDir?: string;
   /** Puts something in front of the ledger. */
   readonly beforeLedger?: (ledger: LedgerStore) => LedgerStore;
+  /** Puts something in front of the chats. */
+  readonly beforeChats?: (chats: ChatStore) => ChatStore;
   /** Takes log lines of every level; without it none are written. */
   readonly logTo?: DestinationStream;
   /** Verifies the ledger; without it nothing was verified yet. */
@@ -65,13 +68,14 @@ export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:42
 
 const neverVerified: LedgerVerification = { start: async () => 'started', latest: async () => [] };
 
-export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, logTo, verification = neverVerified, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, beforeChats = (chats) => chats, logTo, verification = neverVerified, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
   const { events, credentials, nodes, metrics, conflicts, documents, userSessions, ...stores } = memoryStores(clock, tenants);
   const ledger = beforeLedger(stores.ledger);
-  const chats = memoryChatStore({ clock, sha256, tenants, ledger });
+  const chats = beforeChats(memoryChatStore({ clock, sha256, tenants, ledger }));
+  const [prices, authors] = [memoryPriceStore(tenants, chats), memoryAuthorLog(chats)];
   const [recorder, live] = [createRecorder({ clock }), createLiveHub()];
   const { payments } = testPayments({ clock, settings, recorder, ledger, conflicts, tenants });
   const sessions = createUserSessions(userSessions, { key: await sessionKey(userSessions, settings), validMs: settings.SORA_SESSION_DAYS * 24 * 60 * 60_000 });
@@ -81,7 +85,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, conflicts, documents, members: chats, verification, payments, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, chats, prices, authors, sha256, conflicts, documents, members: chats, verification, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
@@ -96,7 +100,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   );
   let seq = 0;
   return {
-    app, clock, recorder, events, credentials, ledger, conflicts, documents, chats, payments, sessions, live,
+    app, clock, recorder, events, credentials, ledger, conflicts, documents, chats, prices, payments, sessions, live,
     setDatabase(state) {
       databaseState = { state, sinceMs: clock.nowMs() };
     },

@@ -24,15 +24,27 @@ async function untilTold(servers: readonly TestChats[], at: number, send: (store
   }
 }
 
-/** Kills whatever batches are in the database, again and again. Answers how many were in the middle of something. */
-async function strike(isOver: () => boolean): Promise<number> {
+/** Kills whatever batches are in the database while the work goes on. `hits` were in the middle of something. */
+async function struckDuring<Result>(work: () => Promise<Result>): Promise<{ readonly received: Result; readonly hits: number }> {
   let hits = 0;
-  while (!isOver()) {
+  const received = await meanwhile(work, async () => {
     const { rowCount } = await database.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sora struck%' and xact_start is not null`);
     hits += rowCount ?? 0;
     await sleep(25);
+  });
+  return { received, hits };
+}
+
+/** Does something again and again until the work is over, however it ends. */
+async function meanwhile<Result>(work: () => Promise<Result>, again: () => Promise<void>): Promise<Result> {
+  let isOver = false;
+  const going = (async () => { while (!isOver) await again(); })();
+  try {
+    return await work();
+  } finally {
+    isOver = true;
+    await going;
   }
-  return hits;
 }
 
 function seqOf(outcome: SendOutcome): number {
@@ -45,8 +57,6 @@ describe('several servers on one database', () => {
     await using one = server();
     await using two = server();
     await openChats(one, chats, users);
-    let isOver = false;
-    const hits = strike(() => isOver);
     const phone = async (userId: string, at: number) => {
       const seqs: number[][] = chats.map(() => []);
       for (let n = 1; n <= 60; n++) {
@@ -57,9 +67,8 @@ describe('several servers on one database', () => {
       }
       return seqs;
     };
-    const received = await Promise.all(users.map(phone));
-    isOver = true;
-    expect(await hits).toBeGreaterThan(10);
+    const { received, hits } = await struckDuring(() => Promise.all(users.map(phone)));
+    expect(hits).toBeGreaterThan(10);
     for (const ofPhone of received) for (const seqs of ofPhone) expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
     for (const [place, chat] of chats.entries()) {
       const all = received.flatMap((ofPhone) => ofPhone[place] ?? []).toSorted((a, b) => a - b);
@@ -100,21 +109,15 @@ describe('several servers on one database', () => {
     await using one = server();
     await using two = server();
     await openChats(one, chats, users);
-    let isOver = false;
     const polled: string[] = [];
-    const reader = async () => {
-      while (!isOver) {
-        const { rows: [row] } = await database.pool.query<{ messages: string; payments: string }>(`
-          select (select count(*) from entry where payment_key is not null) as messages, (select count(*) from transfer where key like 'sora:message:%') as payments`);
-        expect(row?.messages).toBe(row?.payments);
-        polled.push(row?.messages ?? '');
-      }
-    };
-    const reading = reader();
-    await Promise.all(users.flatMap((userId, at) => Array.from({ length: 40 }, (_, n) =>
+    const sends = () => Promise.all(users.flatMap((userId, at) => Array.from({ length: 40 }, (_, n) =>
       (n % 2 === 0 ? one : two).store.sendPaid(paid(message(userId, n + 1, undefined, chats[(n + at) % chats.length]))))));
-    isOver = true;
-    await reading;
+    await meanwhile(sends, async () => {
+      const { rows: [row] } = await database.pool.query<{ messages: string; payments: string }>(`
+        select (select count(*) from entry where payment_key is not null) as messages, (select count(*) from transfer where key like 'sora:message:%') as payments`);
+      expect(row?.messages).toBe(row?.payments);
+      polled.push(row?.messages ?? '');
+    });
     expect(new Set(polled).size).toBeGreaterThan(3);
     expect(await wrongInChats(one, database.pool)).toEqual([]);
   });
@@ -124,7 +127,7 @@ describe('several servers on one database', () => {
     await using two = server();
     await openChats(one, ['c'], ['ann']);
     const sending = Promise.all(Array.from({ length: 60 }, (_, n) => one.store.send(message('ann', n + 1))));
-    await sleep(5);
+    await expect.poll(async () => (await two.store.chat('main', 'c'))?.lastSeq, { interval: 1 }).toBeGreaterThan(0);
     expect(await two.store.remove('main', 'c', 'ann')).toBe(true);
     const then = (await two.store.chat('main', 'c'))?.lastSeq;
     await sending;

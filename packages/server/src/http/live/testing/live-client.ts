@@ -22,8 +22,8 @@ export async function liveClient(url: string, options: WebSocket.ClientOptions =
   const read = new Set<Said>();
   const waiting = new Set<() => void>();
   const closed = once(ws, 'close').then(([code]) => Number(code));
-  ws.on('message', (data) => {
-    frames.push(JSON.parse(String(data)) as Said);
+  ws.on('message', (data: Buffer) => {
+    frames.push(JSON.parse(data.toString()) as Said);
     for (const look of waiting) look();
   });
   await once(ws, 'open');

@@ -1,0 +1,24 @@
+import { SoraError } from '@sora/core';
+import { z } from 'zod';
+import { chatForChange } from '../chat-call.ts';
+import { endpoint } from '../endpoint.ts';
+import { chatIdSchema, chatRoleSchema, memberSchema, onBehalfSchema } from '../schemas/chats.ts';
+import { userIdSchema } from '../schemas/wallets.ts';
+
+export const admitMember = endpoint({
+  name: 'admitMember',
+  aliases: ['/v1/chats/:chatId/members'],
+  methods: ['POST'],
+  summary: 'Lets a user into a chat, or changes their role: an owner every role, a moderator plain members only.',
+  access: { kind: 'user-or-service', scope: 'chats:write' },
+  input: z.object({ chatId: chatIdSchema, userId: onBehalfSchema, memberId: userIdSchema.meta({ description: 'The user who is let in.' }), role: chatRoleSchema.default('member') }),
+  output: memberSchema,
+  handle: async (call, services) => {
+    const { chatId, memberId, role } = call.input;
+    const { tenant } = await chatForChange(call, { userId: memberId, to: role }, services);
+    await services.chats.admit(tenant, chatId, { userId: memberId, role });
+    const member = await services.chats.member(tenant, chatId, memberId);
+    if (member === undefined) throw new SoraError('not-a-member', { detail: `${memberId} was removed at the same time.` });
+    return member;
+  },
+});
