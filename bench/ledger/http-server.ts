@@ -6,6 +6,7 @@ import { createMoney } from '../../packages/server/src/compose/money.ts';
 import { createOwnNode, eventRecorder } from '../../packages/server/src/compose/own-node.ts';
 import { watchDatabase } from '../../packages/server/src/compose/rounds.ts';
 import { sessionServices } from '../../packages/server/src/compose/sessions.ts';
+import { createChats } from '../../packages/server/src/compose/chats.ts';
 import { storesOf } from '../../packages/server/src/compose/stores.ts';
 import { ensureAdminToken } from '../../packages/server/src/http/access/admin-token.ts';
 import { createApp } from '../../packages/server/src/http/app.ts';
@@ -25,14 +26,15 @@ const watch = watchDatabase({ node, live, record });
 await ensureAdminToken(stores.credentials, settings, node.clock);
 const money = createMoney({ node, stores, database, record });
 const ledger = process.argv[2] === 'naive' ? submittingTo(await naiveLedger(database.url, payers), money.ledger) : money.ledger;
-const app = await createApp(servicesOf({ node, stores, money: { ...money, ledger }, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
+const chats = createChats(database, settings, ledger);
+const app = await createApp(servicesOf({ node, stores, money: { ...money, ledger }, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
 console.log(`serves on ${await app.listen({ host: '127.0.0.1', port: 0 })}`);
 process.once('SIGINT', () => {
   void app.close().then(() => money.close()).then(() => database.close()).then(() => process.exit(0));
 });
 
 /** Answers in the same shape, so that HTTP has the same work with it. */
-function submittingTo({ pay }: Pick<Contestant, 'pay'>, rest: LedgerStore): LedgerStore {
+function submittingTo<Ledger extends LedgerStore>({ pay }: Pick<Contestant, 'pay'>, rest: Ledger): Ledger {
   return {
     ...rest,
     async submit({ tenant, operations: [operation] }: LinkedGroup) {

@@ -80,7 +80,7 @@ function take(socket: number, entries: readonly { readonly seq: number; readonly
 async function report(lastSeq: number): Promise<ClientReport> {
   const untilMs = performance.now() + patienceMs;
   while (performance.now() < untilMs && lastSeqs.some((seq) => seq >= 0 && seq < lastSeq)) await new Promise((resolve) => { setTimeout(resolve, 20); });
-  const sorted = Float64Array.from(delaysMs).sort();
+  const sorted = Float64Array.from(delaysMs).toSorted();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   const answer = { p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1), received: sorted.length, frames, wrong: lastSeqs.filter((seq) => seq !== lastSeq).length };
   [delaysMs, frames] = [[], 0];

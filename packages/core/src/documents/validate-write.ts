@@ -54,12 +54,12 @@ function validateId({ owner }: Collection, id: string): readonly FieldProblem[] 
     : unless(userIdPattern.test(id), 'id', 'It is the id of a user: 1 to 128 visible ASCII characters.');
 }
 
-function validateField({ name, fields }: Collection, field: string, { install, write }: { readonly install: string; readonly write: FieldWrite }): readonly FieldProblem[] {
-  if (!Object.hasOwn(fields, field)) return unless(false, `fields.${field}`, `There is no such field; there are ${Object.keys(fields).join(', ')}.`);
+function validateField(collection: Collection, field: string, { install, write }: { readonly install: string; readonly write: FieldWrite }): readonly FieldProblem[] {
+  if (typeOf(collection, field) === undefined) return unless(false, `fields.${field}`, `There is no such field; there are ${Object.keys(collection.fields).join(', ')}.`);
   return [
     ...unless(parseStamp(write.stamp)?.install === install, `fields.${field}.stamp`, 'A stamp is 12 hexadecimal digits of milliseconds, - and 4 of a counter, and - and the install that writes.'),
     ...unless(write.basedOn === undefined || parseStamp(write.basedOn) !== undefined, `fields.${field}.basedOn`, 'It is the stamp of the value that was seen.'),
-    ...validateValue(name, field, write.value),
+    ...validateValue(collection.name, field, write.value),
   ];
 }
 

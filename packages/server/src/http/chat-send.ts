@@ -26,15 +26,19 @@ export function contentOf(text: string): Content {
 }
 
 /** Sends a message at the price that both sides mean: written and paid, or neither. @throws {SoraError} `price-changed` */
-export async function sendPriced(send: Message, expected: ExpectedPrice, call: SendCall, services: Services): Promise<SendOutcome> {
-  const { chats, prices } = services;
+export async function sendPriced({ send, expected }: { readonly send: Message; readonly expected: ExpectedPrice }, call: SendCall, services: Services): Promise<SendOutcome> {
+  const { chats, prices, settings } = services;
   const quote = await prices.find({ tenant: send.tenant, chat: send.chat, action: 'message' });
   // Nobody pays themself.
   const price = quote.creator === send.userId ? undefined : quote.price;
   const judgement = judgePrice(price, expected);
   if (judgement.kind === 'free') return chats.send(send);
   if (judgement.kind === 'agreed') return chats.sendPaid({ send, group: await paymentFor(send, { ...quote, price: judgement.price }, services) });
-  return (await chats.repeatOf(send)) ?? refusePrice(judgement.detail, price, call, services);
+  const repeat = await chats.repeatOf(send);
+  if (repeat !== undefined) return repeat;
+  // What it costs is told only to who is in the chat.
+  await seenChat(call, services);
+  throw new SoraError('price-changed', { detail: judgement.detail, price: priceView(price, settings.SORA_MONEY_UNITS[0].unit) });
 }
 
 /** What became of it, as the sender is told. @throws {SoraError} the refusal, by its code */
@@ -52,12 +56,6 @@ async function paymentFor(send: Message, { creator, price }: Quote & { readonly 
   const { unit } = price;
   await Promise.all([opened.id(send.tenant, { ...payee, unit }), ...(price.feeMinor === 0n ? [] : [opened.id(send.tenant, { kind: 'house', unit, owner: feeAccount })])]);
   return paymentOf({ send, price: { ...price, payee, feeAccount } }, sha256);
-}
-
-/** Only to who is in the chat: what it costs is nobody else's business. */
-async function refusePrice(detail: string, price: Price | undefined, call: SendCall, services: Services): Promise<never> {
-  await seenChat(call, services);
-  throw new SoraError('price-changed', { detail, price: priceView(price, services.settings.SORA_MONEY_UNITS[0].unit) });
 }
 
 /** To a user, a chat that they are not in is one that does not exist; a room is there for everyone. */

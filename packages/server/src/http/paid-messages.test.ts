@@ -129,7 +129,7 @@ describe('prices', () => {
   });
 
   test.for([
-    [{ price: { amount: '-1' } }, 'price.amount'], [{ price: { amount: 5 } }, 'price.amount'], [{ price: { amount: '9223372036854775808' } }, 'price.amount'], [{ price: { amount: '5', unit: 'GOLD' } }, 'price.unit'], [{ price: { amount: '5', fee: '6' } }, 'feeMinor'],
+    [{ price: { amount: '-1' } }, 'price.amount'], [{ price: { amount: 5 } }, 'price.amount'], [{ price: { amount: '9223372036854775808' } }, 'price.amount'], [{ price: { amount: '5', unit: 'GOLD' } }, 'price.unit'], [{ price: { amount: '5', fee: '6' } }, 'price.fee'],
     [{ chatId: '../c', price: null }, 'chatId'], [{ chatId: 'c', creatorId: 'olga', price: null }, 'creatorId'], [{ action: 'gift', price: { amount: '1' } }, 'action'], [{}, 'price'],
   ] as const)('%j is refused', async ([body, path]) => {
     const { post } = await createChatApp();

@@ -28,7 +28,7 @@ describe('the export of a user', () => {
   test('has their chats, all they wrote, also where they left, and their wallets with the whole history', async () => {
     const { userGet } = await withHistory();
     const answer = await userGet('alice', '/v1/users/alice/export');
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(answer.headers['content-type']).toBe('application/json');
     const bundle = answer.json<Bundle>();
     expect(bundle).toMatchObject({ userId: 'alice', exportedAtMs: expect.any(Number), chats: [{ chatId: 'c', role: 'member' }] });
     expect(bundle.messages.map(({ chatId, text }) => `${chatId} ${text}`)).toEqual([...Array.from({ length: 450 }, (_, n) => `c Hello ${n + 1}`), 'd Bye']);

@@ -20,7 +20,7 @@ export function documentStoreRestore(open: OpenDocumentStore): void {
       expect(outcome).toMatchObject({ kind: 'won', isRepeat: false, version: 3, isPulledBack: false, current: { value: 'tablet', version: 3 } });
       expect(compareStamps(outcome?.stamp ?? '', stamp('phone', maxAheadMs - 1_000))).toBeGreaterThan(0);
       expect(await shown()).toBe('tablet');
-      expect((await history())[0]).toMatchObject({ version: 3, value: 'tablet', restores: 2, actor: olga, lostTo: undefined });
+      expect((await history())[0]).toMatchObject({ version: 3, value: 'tablet', restores: 2, basedOn: stamp('phone', maxAheadMs - 1_000), actor: olga, lostTo: undefined });
       expect(await conflicts.read({ tenant: 'main', limit: 9 })).toHaveLength(1);
     });
 

@@ -1,6 +1,6 @@
 import { type ChatMismatch, type Entry, headDifferences, recount, type Send } from '@sora/core';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { postgresChatAudit } from './chat-recount.ts';
 import { emptyChats, openTestChats, type TestChats } from './chats/testing/test-chats.ts';
@@ -160,7 +160,7 @@ describe('while users keep writing', () => {
     let isOver = false;
     const writing = [chats, other, chats, other].map(async ({ store }, n) => {
       const receipts: number[] = [];
-      for (let installSeq = 1; !isOver; installSeq++) receipts.push(await untilWritten(() => store.send(message(installSeq, 'b', `install-${n}`))));
+      for (let installSeq = 1; !isOver && installSeq < 10_000; installSeq++) receipts.push(await untilWritten(() => store.send(message(installSeq, 'b', `install-${n}`))));
       return receipts;
     });
     const healing = (async () => {
@@ -169,8 +169,8 @@ describe('while users keep writing', () => {
     for (const change of ['messages = messages + 5', 'last_seq = last_seq + 3', 'last_seq = last_seq - 1', `digest = decode(repeat('ab', 32), 'hex')`, 'last_seq = 0', 'messages = 0']) {
       await sleep(60);
       await alter(change);
+      await vi.waitFor(async () => { expect(await mismatches()).toEqual([]); }, { timeout: 10_000, interval: 5 });
     }
-    await sleep(150);
     isOver = true;
     const receipts = (await Promise.all(writing)).flat();
     await healing;
@@ -186,11 +186,12 @@ describe('while users keep writing', () => {
   });
 });
 
-/** As a phone's outbox does: the same again until there is a receipt. */
+/** As a phone's outbox does: the same again until there is a receipt; not for ever, so that a test that fails also ends. */
 async function untilWritten(send: () => ReturnType<TestChats['store']['send']>): Promise<number> {
-  for (;;) {
+  for (let attempt = 0; attempt < 1_000; attempt++) {
     const outcome = await send().catch(() => undefined);
     if (outcome?.kind === 'written' || outcome?.kind === 'replayed') return outcome.entry.seq;
     await sleep(10);
   }
+  throw new Error('The chat did not take messages again.');
 }

@@ -14,7 +14,7 @@ export const sendMessage = endpoint({
   handle: async (call, services) => {
     const { text, price } = call.input;
     const expected = price && { amountMinor: price.amount, unit: price.unit ?? services.settings.SORA_MONEY_UNITS[0].unit };
-    const outcome = await sendPriced({ kind: 'message', ...identityOf(call), content: contentOf(text) }, expected, call, services);
+    const outcome = await sendPriced({ send: { kind: 'message', ...identityOf(call), content: contentOf(text) }, expected }, call, services);
     return sentAnswer(outcome, call, services);
   },
 });

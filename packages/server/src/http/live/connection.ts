@@ -1,6 +1,7 @@
 import { type ClientFrame, type Clock, createFrameBudget, isProblem, type LiveLimits, liveVersion, type ParsedClientFrame, parseClientFrame, type Random, reconnectAfterMs, type Turnstile, type UpkeepFacts } from '@sora/core';
 import { shownToken, type ShownToken } from '../access/shown-credential.ts';
 import type { ChatSeats } from './chat-seats.ts';
+import { createConnectionTimes } from './connection-times.ts';
 import type { LiveUser, LiveUsers } from './live-user.ts';
 import type { LiveSocket } from './live-socket.ts';
 
@@ -53,16 +54,10 @@ const maxWaiting = 100;
 
 export function openConnection(options: ConnectionOptions): Connection {
   const { socket, limits, clock, random, turnstile, users } = options;
-  const openedAtMs = performance.now();
-  const budget = createFrameBudget(limits.frameRate, openedAtMs);
-  const times = { heardAtMs: openedAtMs, pingDueAtMs: openedAtMs + soon(limits.pingMs), recheckDueAtMs: Infinity, stalledSinceMs: undefined as number | undefined };
+  const budget = createFrameBudget(limits.frameRate, performance.now());
+  const times = createConnectionTimes(limits, clock, random);
   let session: { readonly user: LiveUser; readonly shown: ShownToken; readonly seats: ChatSeats; readonly free: () => void } | undefined;
   let [turn, waiting, isOver] = [Promise.resolve(), 0, false];
-
-  /** Between 75 and 95 percent of it, so that sockets that came together do not stay together. */
-  function soon(ms: number): number {
-    return ms * (0.75 + 0.2 * random.next());
-  }
 
   function over(reason: Parameters<LiveSocket['close']>[0]): void {
     if (isOver) return;
@@ -73,10 +68,6 @@ export function openConnection(options: ConnectionOptions): Connection {
   function failed(error: unknown): void {
     options.onError(error);
     connection.sendAway('overloaded', crowd);
-  }
-
-  function recheckIn({ expiresAtMs }: LiveUser): void {
-    times.recheckDueAtMs = performance.now() + Math.max(0, Math.min(soon(limits.recheckMs), expiresAtMs - clock.nowMs()));
   }
 
   async function obey(parsed: ParsedClientFrame): Promise<void> {
@@ -127,7 +118,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     const seated = options.seatsOf(user, connection);
     if (seated === undefined) return over('tooMany');
     session = { user, shown, ...seated };
-    recheckIn(user);
+    times.recheckAgain(user);
     socket.say({ type: 'welcome', version: liveVersion, userId: user.userId, heartbeatMs: limits.pingMs });
   }
 
@@ -136,15 +127,15 @@ export function openConnection(options: ConnectionOptions): Connection {
     if (user === undefined || session === undefined) return;
     if (user.tenant !== session.user.tenant || user.userId !== session.user.userId) return over('unauthenticated');
     session = { ...session, user, shown };
-    recheckIn(user);
+    times.recheckAgain(user);
     socket.say({ type: 'token-accepted' });
   }
 
   const connection: Connection = {
     socket,
     get user() { return session?.user; },
-    get upkeep() { return { openedAtMs, hasSaidHello: session !== undefined, ...times }; },
-    get isBlocked() { return times.stalledSinceMs !== undefined; },
+    get upkeep() { return { ...times.facts, hasSaidHello: session !== undefined }; },
+    get isBlocked() { return times.facts.stalledSinceMs !== undefined; },
     receive(text) {
       if (isOver) return;
       if (text === undefined) return over('binary');
@@ -153,24 +144,24 @@ export function openConnection(options: ConnectionOptions): Connection {
       waiting += 1;
       turn = turn.then(() => obey(parsed)).catch(failed).finally(() => { waiting -= 1; });
     },
-    heard() { times.heardAtMs = performance.now(); },
-    blocked() { times.stalledSinceMs ??= performance.now(); },
+    heard: times.heard,
+    blocked: times.stalled,
     drained() {
-      times.stalledSinceMs = undefined;
+      times.flowing();
       session?.seats.pump();
     },
     catchUp() {
-      if (times.stalledSinceMs !== undefined && socket.unsentBytes === 0) times.stalledSinceMs = undefined;
+      if (socket.unsentBytes === 0) times.flowing();
       if (session?.seats.isBehind === true) session.seats.pump();
     },
     pinged() {
-      times.pingDueAtMs = performance.now() + soon(limits.pingMs);
+      times.pinged();
       socket.ping();
     },
     async recheck() {
       if (session === undefined) return;
       const { user, shown, seats } = session;
-      times.recheckDueAtMs = Infinity;
+      times.recheckBegan();
       try {
         if (!(await turnstile.pass(() => users.isStillValid(shown)))) return over('unauthenticated');
         await seats.recheck();
@@ -178,8 +169,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         // While the database is away nobody can be removed either.
         if (!isProblem(error, 'database-unavailable')) throw error;
       } finally {
-        // A newer token came meanwhile: its own time counts.
-        if (times.recheckDueAtMs === Infinity) recheckIn(user);
+        times.recheckEnded(user);
       }
     },
     removedFrom(chat) { session?.seats.leave(chat, 'not-a-member'); },

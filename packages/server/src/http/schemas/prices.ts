@@ -4,11 +4,13 @@ import { badRequest } from '../bad-request.ts';
 import { actionSchema, chatIdSchema, minorAmountSchema } from './chats.ts';
 import { unitSchema, userIdSchema } from './wallets.ts';
 
-const askedSchema = z.object({
-  amount: minorAmountSchema.meta({ description: 'What it costs. 0 makes it free where a wider scope asks for something.' }),
-  fee: minorAmountSchema.optional().meta({ description: 'The part of it that goes on to the house account "fees". Default: 0.' }),
-  unit: unitSchema,
-});
+const askedSchema = z
+  .object({
+    amount: minorAmountSchema.meta({ description: 'What it costs. 0 makes it free where a wider scope asks for something.' }),
+    fee: minorAmountSchema.optional().meta({ description: 'The part of it that goes on to the house account "fees". Default: 0.' }),
+    unit: unitSchema,
+  })
+  .refine(({ amount, fee = 0n }) => fee <= amount, { path: ['fee'], message: 'A fee is a part of its price: 0 up to all of it.' });
 
 export const priceTargetSchema = z
   .object({

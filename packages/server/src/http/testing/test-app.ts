@@ -74,8 +74,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const settings = readSettings(environment);
   const { events, credentials, nodes, metrics, conflicts, documents, userSessions, ...stores } = memoryStores(clock, tenants);
   const ledger = beforeLedger(stores.ledger);
-  const chats = beforeChats(memoryChatStore({ clock, sha256, tenants, ledger }));
-  const [prices, authors] = [memoryPriceStore(tenants, chats), memoryAuthorLog(chats)];
+  const talk = memoryTalk(beforeChats(memoryChatStore({ clock, sha256, tenants, ledger })), tenants);
   const [recorder, live] = [createRecorder({ clock }), createLiveHub()];
   const { payments } = testPayments({ clock, settings, recorder, ledger, conflicts, tenants });
   const sessions = createUserSessions(userSessions, { key: await sessionKey(userSessions, settings), validMs: settings.SORA_SESSION_DAYS * 24 * 60 * 60_000 });
@@ -85,7 +84,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, chats, prices, authors, sha256, conflicts, documents, members: chats, verification, payments, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, ...talk, conflicts, documents, verification, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
@@ -100,7 +99,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   );
   let seq = 0;
   return {
-    app, clock, recorder, events, credentials, ledger, conflicts, documents, chats, prices, payments, sessions, live,
+    app, clock, recorder, events, credentials, ledger, conflicts, documents, ...talk, payments, sessions, live,
     setDatabase(state) {
       databaseState = { state, sinceMs: clock.nowMs() };
     },
@@ -135,4 +134,9 @@ function memoryStores(clock: FakeClock, tenants: ReadonlySet<string>) {
     ledger: memoryLedgerStore({ clock, tenants, conflicts, sha256 }),
     userSessions: memoryUserSessionStore(clock, tenants),
   };
+}
+
+/** Chats, and what is asked about them. */
+function memoryTalk(chats: ChatStore, tenants: ReadonlySet<string>) {
+  return { chats, members: chats, prices: memoryPriceStore(tenants, chats), authors: memoryAuthorLog(chats), sha256 };
 }

@@ -12,3 +12,18 @@ const special = /["\\]/g;
 export function textArray(values: readonly (string | undefined)[]): string {
   return `{${values.map((value) => (value === undefined ? 'null' : `"${value.replace(special, '\\$&')}"`)).join(',')}}`;
 }
+
+type Field = string | number | bigint | boolean | undefined;
+
+/** Of rows: fields in the order of their composite type. */
+export function rowArray(rows: readonly (readonly Field[])[]): string {
+  return `{${rows.map((row) => `"${`(${row.map(fieldText).join(',')})`.replace(special, '\\$&')}"`).join(',')}}`;
+}
+
+/** Within a row quotes and backslashes are doubled; nothing at all stands for null. */
+function fieldText(field: Field): string {
+  if (field === undefined) return '';
+  return typeof field === 'string' && mustBeQuoted.test(field) ? `"${field.replace(special, '$&$&')}"` : `${field}`;
+}
+
+const mustBeQuoted = /^$|[\s"\\(),]/;

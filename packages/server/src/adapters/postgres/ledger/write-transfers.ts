@@ -1,10 +1,11 @@
-import type { Account, LaneHead, LedgerChange, LedgerState, Transfer } from '@sora/core';
-import { plainArray, textArray } from './array-literal.ts';
+import type { Account, LedgerChange, LedgerState, Transfer } from '@sora/core';
+import { rowArray } from './array-literal.ts';
 
-// By way of `place`, so that each account is looked up by its name whatever the planner makes of a small table; locked rows stay in their place.
 /**
- * Books a batch: its rows, the new state of every account it touched, and the end of its lane's chain. The fences undo it all if an account
- * or the lane is no longer as it was read.
+ * Books a batch: its rows, the new state of every account it touched, and the end of its lane's chain. It fails, and so undoes it all, if an
+ * account or the lane is no longer as it was read: that cannot happen while every writer locks first, and is a second line like the checks.
+ *
+ * Each account is looked up by its name in `place`, whatever the planner makes of a small table; being locked, it stays in its place.
  */
 export const writeTransfersSql = `
   with booked as (
@@ -14,50 +15,40 @@ export const writeTransfersSql = `
     select $1, $2, to_timestamp($3::float8 / 1000), payer, key, kind, payee, unit, amount, hold_key, to_timestamp(expires_at_ms / 1000), linked_key,
       payer_posting, payer_balance, payer_held, payee_posting, payee_balance, payee_held, memo, memo_salt, decode(memo_digest, 'hex'),
       decode(fingerprint, 'hex'), seq, decode(seal, 'hex')
-    from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::bigint[], $10::text[], $11::float8[], $12::text[], $13::bigint[],
-      $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::text[], $20::text[], $21::text[], $22::text[], $23::bigint[], $24::text[])
-      as t (payer, key, kind, payee, unit, amount, hold_key, expires_at_ms, linked_key, payer_posting, payer_balance, payer_held, payee_posting,
-        payee_balance, payee_held, memo, memo_salt, memo_digest, fingerprint, seq, seal)
+    from unnest($4::new_transfer[])
   ), moved as (
     update account set balance = now.balance, held = now.held, postings = now.postings, frozen = now.frozen, checksum = now.balance # now.held # now.postings
-    from unnest($25::text[], $26::bigint[], $27::bigint[], $28::bigint[], $29::boolean[], $30::bigint[]) as now (account, balance, held, postings, frozen, postings_before)
+    from unnest($5::changed_account[]) as now
     cross join lateral (select ctid from account where tenant = $1 and account = now.account offset 0) as place
     where account.ctid = place.ctid and account.postings = now.postings_before
     returning 1
   ), chained as (
-    update lane set seq = $31, seal = decode($32, 'hex') where tenant = $1 and lane = $2 and seq = $33 returning 1
+    update lane set seq = $6, seal = decode($7, 'hex') where tenant = $1 and lane = $2 and seq = $8 returning 1
+  ), fence as (
+    select (select count(*) from moved) + (select count(*) from chained) as written
   )
-  select ledger_fence((select count(*) from moved) + (select count(*) from chained), $34)`;
+  select case when written <> $9 then ('ledger fence: ' || written || ' of ' || $9 || ' rows were as they had been read')::bigint end from fence`;
 
 export function writeTransfersQueries(state: LedgerState, { transfers, accounts, head }: Pick<LedgerChange, 'transfers' | 'accounts' | 'head'>) {
   if (transfers.length === 0) return [];
-  const values = [state.tenant, head.lane, transfers[0]?.atMs, ...transferArrays(transfers), ...accountArrays(accounts, state.accounts), ...headValues(head, state.head), accounts.length + 1];
+  const values = [
+    state.tenant, head.lane, transfers[0]?.atMs, rowArray(transfers.map(transferFields)), rowArray(accountRows(accounts, state.accounts)),
+    head.seq, head.seal, state.head.seq, accounts.length + 1,
+  ];
   return [{ name: 'ledger_write_transfers', text: writeTransfersSql, values }];
 }
 
-function transferArrays(transfers: readonly Transfer[]): readonly string[] {
-  const text = (value: (transfer: Transfer) => string | undefined) => textArray(transfers.map(value));
-  const plain = (value: (transfer: Transfer) => string | number | bigint | undefined) => plainArray(transfers.map(value));
+/** As the type `new_transfer` has them. */
+function transferFields({ payerLeg, payeeLeg, memo, ...transfer }: Transfer) {
   return [
-    text(({ payer }) => payer), text(({ key }) => key), plain(({ kind }) => kind), text(({ payee }) => payee), text(({ unit }) => unit),
-    plain(({ amountMinor }) => amountMinor), text(({ holdKey }) => holdKey), plain(({ expiresAtMs }) => expiresAtMs), text(({ linkedKey }) => linkedKey),
-    plain(({ payerLeg }) => payerLeg.posting), plain(({ payerLeg }) => payerLeg.balanceMinor), plain(({ payerLeg }) => payerLeg.heldMinor),
-    plain(({ payeeLeg }) => payeeLeg?.posting), plain(({ payeeLeg }) => payeeLeg?.balanceMinor), plain(({ payeeLeg }) => payeeLeg?.heldMinor),
-    text(({ memo }) => memo?.text), text(({ memo }) => memo?.salt), plain(({ memoDigest }) => memoDigest), plain(({ fingerprint }) => fingerprint),
-    plain(({ seq }) => seq), plain(({ seal }) => seal),
+    transfer.payer, transfer.key, transfer.kind, transfer.payee, transfer.unit, transfer.amountMinor, transfer.holdKey, transfer.expiresAtMs, transfer.linkedKey,
+    payerLeg.posting, payerLeg.balanceMinor, payerLeg.heldMinor, payeeLeg?.posting, payeeLeg?.balanceMinor, payeeLeg?.heldMinor,
+    memo?.text, memo?.salt, transfer.memoDigest, transfer.fingerprint, transfer.seq, transfer.seal,
   ];
 }
 
-function accountArrays(accounts: readonly Account[], before: readonly Account[]): readonly string[] {
+/** As the type `changed_account` has them. */
+function accountRows(accounts: readonly Account[], before: readonly Account[]) {
   const postingsBefore = new Map(before.map(({ id, postings }) => [id, postings]));
-  return [
-    textArray(accounts.map(({ id }) => id)),
-    plainArray(accounts.map(({ balanceMinor }) => balanceMinor)), plainArray(accounts.map(({ heldMinor }) => heldMinor)),
-    plainArray(accounts.map(({ postings }) => postings)), plainArray(accounts.map(({ frozen }) => frozen)),
-    plainArray(accounts.map(({ id }) => postingsBefore.get(id))),
-  ];
-}
-
-function headValues(head: LaneHead, before: LaneHead): readonly (string | number)[] {
-  return [head.seq, head.seal, before.seq];
+  return accounts.map(({ id, balanceMinor, heldMinor, postings, frozen }) => [id, balanceMinor, heldMinor, postings, frozen, postingsBefore.get(id)]);
 }
