@@ -26,7 +26,7 @@ const watch = watchDatabase({ node, live, record });
 await ensureAdminToken(stores.credentials, settings, node.clock);
 const money = createMoney({ node, stores, database, record });
 const ledger = process.argv[2] === 'naive' ? submittingTo(await naiveLedger(database.url, payers), money.ledger) : money.ledger;
-const chats = createChats(database, settings, ledger);
+const chats = createChats({ node, stores, database, ledger });
 const app = await createApp(servicesOf({ node, stores, money: { ...money, ledger }, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
 console.log(`serves on ${await app.listen({ host: '127.0.0.1', port: 0 })}`);
 process.once('SIGINT', () => {

@@ -18,7 +18,7 @@ const { store: chats } = openTestChats(database);
 const authenticator = createAuthenticator({ credentials: stores.credentials, sessions }, node.clock);
 const live = createLive({ node, database, chats, access: { authenticator, sessions }, limits: { maxSocketsPerAddress: 20_000 } });
 const app = fastify();
-live.attach(app, () => ({ host: '127.0.0.1', port: 0, allowedHosts: [] }));
+live.attach(app);
 console.log(`serves on ${await app.listen({ host: '127.0.0.1', port: 0, backlog: 4_096 })}`);
 process.once('SIGINT', () => {
   void app.close().then(() => process.exit(0));

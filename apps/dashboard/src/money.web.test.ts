@@ -35,7 +35,6 @@ afterAll(async () => {
 test('before any money the page shows the line that opens the first wallet', async () => {
   const page = await opened('/?view=money');
   await page.getByText('/v1/wallets', { exact: false }).waitFor();
-  await page.getByText('No walk through the ledger is on record yet.').waitFor();
   await page.goto('/?view=money&find=nobody');
   await page.getByText('Nothing is named “nobody”.').waitFor();
   await page.goto(alice);
@@ -120,10 +119,11 @@ test('a verification is begun here, and its report comes by itself [CON-8]', asy
   const page = await opened('/?view=money&show=verification');
   await page.getByRole('button', { name: 'Verify now' }).click();
   await page.getByText('Begun. Its report appears here by itself.').waitFor();
-  const report = page.locator('[data-verification]').first();
+  // The server began one by itself at its start, maybe of an empty ledger.
+  const report = page.locator('[data-verification]', { hasText: 'and 4 accounts' });
   await report.waitFor();
   expect(await report.getAttribute('data-tone')).toBe('healthy');
-  expect(await report.innerText()).toMatch(/The books balance[\s\S]*\d+ transfers and 4 accounts/);
+  expect(await report.innerText()).toMatch(/The books balance[\s\S]*64 transfers/);
   await page.close();
 });
 

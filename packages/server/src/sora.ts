@@ -5,6 +5,7 @@ import { connectDatabase, type Database } from './adapters/postgres/connect-data
 import { assertPortFree, describePortTaken, findPortOwner } from './adapters/port-owner.ts';
 import { appOptionsOf, servicesOf } from './compose/app.ts';
 import { createChats } from './compose/chats.ts';
+import { createLive } from './compose/live.ts';
 import { createMoney } from './compose/money.ts';
 import { createOwnNode, eventRecorder, type OwnNode, type RecordOwn, type SoraOptions } from './compose/own-node.ts';
 import { startRounds, watchDatabase } from './compose/rounds.ts';
@@ -64,18 +65,22 @@ export async function migrateDatabase(settings: Settings): Promise<readonly stri
 async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const { settings, clock, log, self } = node;
   const stores = storesOf(database);
-  const live = createLiveHub();
+  const hub = createLiveHub();
   const record = eventRecorder(stores.events, node);
-  const watch = watchDatabase({ node, live, record });
+  const watch = watchDatabase({ node, live: hub, record });
   const money = createMoney({ node, stores, database, record });
-  const chats = createChats(database, settings, money.ledger);
+  const chats = createChats({ node, stores, database, ledger: money.ledger });
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
-  const app = await createApp(servicesOf({ node, stores, money, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
+  const services = servicesOf({ node, stores, money, chats: chats.services, live: hub, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
+  const live = createLive({ node, database, chats: services.chats, access: services });
+  const app = await createApp({ ...services, chats: live.chats }, appOptionsOf(node));
+  live.attach(app);
   const url = await listen(app, settings);
   // After the last step that can fail, so that a failure has no workers to stop.
-  const rounds = startRounds({ node, stores, live, record, watch });
+  const rounds = startRounds({ node, stores, live: hub, record, watch });
   const schedule = startSchedule({ node, stores, url: database.url, more: money.tasks });
   money.start();
+  chats.start();
   const { id, region, release } = self();
   const recorded = (event: Parameters<RecordOwn>[0]) => record(event).catch((error: unknown) => log.error({ err: error, type: event.type }, 'event not recorded'));
   await recorded({ type: 'SERVER_STARTED', severity: 'info', subject: `Server in ${region} started, release ${release}`, payload: { url, version, migrations: database.applied } });
@@ -88,10 +93,8 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
     createLoginLink: async () => (adminToken.credentialId === undefined ? undefined : (await loginLink(stores.credentials, { credentialId: adminToken.credentialId, baseUrl: url })).url),
     async stop() {
       setDefaultSora(defaultBefore);
-      await app.close();
-      await schedule.stop();
-      await chats.close();
-      await money.close();
+      // Doors first, then what still waits behind them, then what it waits for.
+      for (const part of [{ close: () => app.close() }, live, { close: () => schedule.stop() }, chats, money]) await part.close();
       await lastFlush(() => rounds.flush()).catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
       await recorded({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` });

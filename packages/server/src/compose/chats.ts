@@ -1,30 +1,45 @@
 import type { LaneLimits } from '@sora/core';
 import type { Database } from '../adapters/postgres/connect-database.ts';
 import { postgresAuthorLog } from '../adapters/postgres/author-log.ts';
+import { postgresChatAudit } from '../adapters/postgres/chat-recount.ts';
 import { postgresChatStore } from '../adapters/postgres/chat-store.ts';
 import type { PaidChatLedger } from '../adapters/postgres/chats/send-paid.ts';
 import { createLanePool } from '../adapters/postgres/ledger/lane-pool.ts';
 import { postgresPriceStore } from '../adapters/postgres/price-store.ts';
 import type { AppServices } from '../http/services.ts';
-import type { Settings } from '../settings.ts';
+import { startRecountingChats } from '../workers/recount-chats.ts';
+import type { OwnNode } from './own-node.ts';
+import type { Stores } from './stores.ts';
 import { sha256, systemClock, systemRandom, systemTimers } from './system.ts';
 
 export type ChatServices = Pick<AppServices, 'chats' | 'prices' | 'authors' | 'sha256'>;
 
-const limits: LaneLimits = { maxBatch: 1_000, maxQueued: 20_000, maxInFlight: 4, deadlineMs: 10_000, backoffMs: { first: 50, max: 1_000 } };
+const limits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 10_000, backoffMs: { first: 50, max: 1_000 } };
 
-/**
- * The chats of this server, with connections of their own, as many lanes as the ledger has.
- * @param ledger closed after the chats: paid messages wait in it
- */
-export function createChats({ pool, url }: Pick<Database, 'pool' | 'url'>, { SORA_LEDGER_LANES: count }: Settings, ledger: PaidChatLedger) {
+export interface ChatParts {
+  readonly node: OwnNode;
+  readonly stores: Pick<Stores, 'leases'>;
+  readonly database: Pick<Database, 'pool' | 'url'>;
+  /** Closed after the chats: paid messages wait in it. */
+  readonly ledger: PaidChatLedger;
+}
+
+/** The chats of this server, with connections of their own, as many lanes as the ledger has. */
+export function createChats({ node, stores: { leases }, database: { pool, url }, ledger }: ChatParts) {
+  const { log, self, settings: { SORA_LEDGER_LANES: count } } = node;
   const lanePool = createLanePool({ url, applicationName: 'sora chats', max: limits.maxInFlight });
   const chats = postgresChatStore({ pool, lanePool, clock: systemClock, timers: systemTimers, random: systemRandom, sha256, lanes: { count, limits }, ledger });
   const services: ChatServices = { chats, prices: postgresPriceStore(pool), authors: postgresAuthorLog(pool), sha256 };
+  let recounting: { stop(): Promise<void> } | undefined;
   return {
     services,
-    /** Answers every message that waits, then closes its connections. */
+    /** Starts what runs all the time. */
+    start(): void {
+      recounting = startRecountingChats({ audit: postgresChatAudit(pool), leases, holder: self().id, log });
+    },
+    /** Ends it, answers every message that waits, then closes its connections. */
     async close(): Promise<void> {
+      await recounting?.stop();
       await chats.close();
       await lanePool.end();
     },

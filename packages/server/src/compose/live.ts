@@ -1,6 +1,8 @@
-import type { ChatStore, Random } from '@sora/core';
+import type { ChatStore } from '@sora/core';
+import type { FastifyInstance } from 'fastify';
 import { postgresChatAnnouncements } from '../adapters/postgres/chat-announcements.ts';
 import type { Database } from '../adapters/postgres/connect-database.ts';
+import { portOf } from '../http/app.ts';
 import { createLiveChats, type LiveChats, type LiveChatsOptions } from '../http/live/live-chats.ts';
 import { wireFrame } from '../http/live/wire-frame.ts';
 import { startChatFanOut } from '../workers/chat-fan-out.ts';
@@ -8,28 +10,48 @@ import type { OwnNode } from './own-node.ts';
 import { systemRandom } from './system.ts';
 
 export interface LiveParts {
-  readonly node: Pick<OwnNode, 'clock' | 'log' | 'self'>;
+  readonly node: Pick<OwnNode, 'clock' | 'log' | 'self' | 'settings'>;
   readonly database: Pick<Database, 'url' | 'pool'>;
   readonly chats: ChatStore;
   readonly access: Pick<LiveChatsOptions, 'authenticator' | 'sessions'>;
-  readonly limits?: LiveChatsOptions['limits'];
-  readonly random?: Random;
+  readonly limits?: NonNullable<LiveChatsOptions['limits']>;
 }
 
-/** Live chats on this server, with its place among the others; to be closed after the HTTP server, which sends the clients away. */
-export function createLive({ node: { clock, log, self }, database, chats, access, limits = {}, random = systemRandom }: LiveParts): LiveChats {
+/** Live chats on this server, with its place among the others. */
+export interface Live {
+  /** The same chats, which tell every server who was removed. */
+  readonly chats: ChatStore;
+  readonly partial: LiveChats['partial'];
+  /** Before the server listens. It sends the clients away when it closes. */
+  attach(app: FastifyInstance): void;
+  /** After the HTTP server was closed. */
+  close(): Promise<void>;
+}
+
+export function createLive({ node: { clock, log, self, settings }, database, chats, access, limits = {} }: LiveParts): Live {
   const onError = (err: unknown) => log.warn({ err }, 'a live chat could not be fetched; it is tried again');
   const announcements = postgresChatAnnouncements({ ...database, onLost: (err) => log.warn({ err }, 'announcements between servers were lost; until they are back, live chats take two seconds') });
   const feeds = startChatFanOut({ chats, announcements, onError, toBytes: wireFrame });
-  const live = createLiveChats({ ...access, chats, feeds, announcements, clock, random, server: self().id, onError, limits });
+  const live = createLiveChats({ ...access, chats, feeds, announcements, clock, random: systemRandom, server: self().id, onError, limits });
   return {
-    ...live,
-    get sockets() { return live.sockets; },
-    get unsentBytes() { return live.unsentBytes; },
+    chats: tellingRemovals(chats, live),
+    partial: live.partial,
+    attach: (app) => live.attach(app, () => ({ host: settings.SORA_HOST, port: portOf(app) ?? settings.SORA_PORT, allowedHosts: settings.SORA_ALLOWED_HOSTS })),
     async close() {
       await live.close();
       await feeds.close();
       await announcements.close();
+    },
+  };
+}
+
+function tellingRemovals(chats: ChatStore, live: Pick<LiveChats, 'removed'>): ChatStore {
+  return {
+    ...chats,
+    async remove(tenant, chat, userId) {
+      const wasMember = await chats.remove(tenant, chat, userId);
+      if (wasMember) live.removed({ tenant, chat, userId });
+      return wasMember;
     },
   };
 }

@@ -52,7 +52,7 @@ describe('chats on two servers', () => {
     const digest = await ask<{ readonly digest: string }>('/v1/chats/c/digest');
     for (const kind of ['posted', 'replayed']) expect(await ask('/v1/chats/c/messages/4/refund', {})).toMatchObject({ kind });
     expect([await balance('alice'), await balance('olga')]).toEqual(['730', '225']);
-    expect(await ask('/v1/users/alice/erase', {})).toEqual({ texts: 10, memos: 0, isComplete: true });
+    expect(await ask('/v1/users/alice/erase', {})).toEqual({ texts: 10, documents: 0, memos: 0, isComplete: true });
     expect(await ask('/v1/chats/c/digest')).toEqual(digest);
     const bundle = await ask<{ readonly messages: readonly object[]; readonly wallets: readonly { readonly balance: string; readonly history: readonly object[] }[] }>('/v1/users/alice/export');
     expect([bundle.messages.length, bundle.messages.some((message) => 'text' in message)]).toEqual([10, false]);

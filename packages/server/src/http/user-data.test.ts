@@ -1,4 +1,4 @@
-import { type ChatStore, SoraError } from '@sora/core';
+import { type ChatStore, SoraError, stampOf } from '@sora/core';
 import { describe, expect, test } from 'vitest';
 import { createChatApp } from './testing/chat-app.ts';
 import { expectProblem } from './testing/expect-problem.ts';
@@ -54,7 +54,7 @@ describe('the erasure of a user', () => {
   test('removes what they wrote everywhere, notes included, and leaves every number, digest and amount', async () => {
     const { post, log, chats, events, get, total } = await withHistory();
     const before = await log();
-    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 451, memos: 1, isComplete: true });
+    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 451, documents: 0, memos: 1, isComplete: true });
     expect(await log()).toEqual(before.map((entry) => (entry.userId === 'alice' ? { ...entry, content: undefined } : entry)));
     expect(await chats.range({ tenant: 'main', chat: 'd', fromSeq: 1, toSeq: 1, limit: 1 })).toMatchObject([{ content: undefined, contentDigest: expect.any(String) }]);
     const { entries } = await get<{ readonly entries: readonly object[] }>('/v1/chats/c/messages?limit=1');
@@ -62,19 +62,28 @@ describe('the erasure of a user', () => {
     for (const field of ['text', 'salt']) expect(entries[0]).not.toHaveProperty(field);
     expect(await total()).toBe(0n);
     expect((await get<Bundle>('/v1/users/alice/export')).wallets[0]?.history.some(({ memo }) => memo !== undefined)).toBe(false);
-    expect(await events.read({ tenant: 'main', limit: 9, types: ['USER_ERASED'] })).toMatchObject([{ subject: 'alice', payload: { texts: 451, memos: 1, isComplete: true }, actor: { kind: 'token' } }]);
+    expect(await events.read({ tenant: 'main', limit: 9, types: ['USER_ERASED'] })).toMatchObject([{ subject: 'alice', payload: { texts: 451, documents: 0, memos: 1, isComplete: true }, actor: { kind: 'token' } }]);
+  });
+
+  test('removes their documents', async () => {
+    const { post, documents, clock } = await createChatApp();
+    const profile = { tenant: 'main', collection: 'profile', id: 'alice' } as const;
+    const displayName = { value: 'Alice', stamp: stampOf({ ms: clock.nowMs(), count: 0 }, 'phone') };
+    await documents.write({ ...profile, install: 'phone', actor: { kind: 'user', id: 'alice' }, fields: { displayName } });
+    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 0, documents: 1, memos: 0, isComplete: true });
+    expect((await documents.read(profile)).fields).not.toHaveProperty('displayName');
   });
 
   test('done again finds nothing left, and a repeated message is still known', async () => {
     const { post, say } = await createChatApp();
     await say('alice', 1);
     await post('/v1/users/alice/erase');
-    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 0, memos: 0, isComplete: true });
+    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 0, documents: 0, memos: 0, isComplete: true });
     expect((await say('alice', 1)).json()).toMatchObject({ kind: 'replayed', receipt: { seq: 1 } });
   });
 
   test('of more than one request may do says that there is more', async () => {
     const { post } = await createChatApp({ beforeChats: (chats: ChatStore): ChatStore => ({ ...chats, eraseContents: async (_tenant, _userId, limit) => limit }) });
-    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 100_000, memos: 0, isComplete: false });
+    expect((await post('/v1/users/alice/erase')).json()).toEqual({ texts: 100_000, documents: 0, memos: 0, isComplete: false });
   });
 });

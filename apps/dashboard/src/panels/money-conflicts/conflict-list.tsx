@@ -1,3 +1,4 @@
+import { FactValue } from '../../ui/fact-value.tsx';
 import { ToneIcon } from '../../ui/tone-icon.tsx';
 import type { ConflictView, SideView } from './conflict-view.ts';
 
@@ -27,7 +28,7 @@ function Side({ side }: { readonly side: SideView }) {
   return (
     <div>
       <h3>{side.label}</h3>
-      <dl className="pairs">{side.facts.map(({ label, value }) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
+      <dl className="pairs">{side.facts.map((fact) => <div key={fact.label}><dt>{fact.label}</dt><dd><FactValue fact={fact} /></dd></div>)}</dl>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { conflictTypes } from '@sora/core';
 import type { ConflictRow, MoneyUnit } from '../../api/money.ts';
 import { accountLink, unitOfAccount, type AccountLink } from '../../ui/account-name.ts';
+import type { Fact } from '../../ui/fact-value.tsx';
 import { formatClockSeconds, formatDay } from '../../ui/format.ts';
 import { severityTone, titleOf, type Tone } from '../../ui/words.ts';
-import { sideView, type Fact } from './side-view.ts';
+import { sideView, type Counting } from './side-view.ts';
 
 export interface ConflictView {
   readonly id: string;
@@ -38,7 +39,17 @@ export function conflictView({ id, type, atMs, subject, resolution, detail }: Co
     id, tone: severityTone(conflictTypes[type].severity), title: titleOf(type), subject, resolution,
     at: `${formatDay(atMs)}, ${formatClockSeconds(atMs)}`, atIso: new Date(atMs).toISOString(),
     ...(unit === undefined ? {} : { account: accountLink(subject) }),
-    sides: sides.filter(([name]) => detail[name] !== undefined).map(([name, label]) => ({ label, facts: sideView(detail[name], unit, units) })),
+    sides: sidesOf(detail, { unit, units }),
     detail: JSON.stringify(detail, undefined, 2),
   };
+}
+
+/** What lost and what won, and before them whatever belongs to neither. */
+function sidesOf(detail: ConflictRow['detail'], counting: Counting): readonly SideView[] {
+  const found = sides.flatMap(([name, label]) => {
+    const side = detail[name];
+    return typeof side === 'object' && side !== null ? [{ label, facts: sideView(side, counting) }] : [];
+  });
+  const both = Object.fromEntries(Object.entries(detail).filter(([, value]) => typeof value !== 'object'));
+  return Object.keys(both).length === 0 ? found : [{ label: 'About', facts: sideView(both, counting) }, ...found];
 }

@@ -1,24 +1,41 @@
 import type { MoneyUnit } from '../../api/money.ts';
+import { keyHref } from '../../ui/account-name.ts';
 import { formatAmount } from '../../ui/amount.ts';
+import type { Fact } from '../../ui/fact-value.tsx';
 import { formatClockSeconds, formatDay } from '../../ui/format.ts';
 
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
+/** How the amounts of a conflict are counted; no unit where it is not about an account. */
+export interface Counting {
+  readonly unit: string | undefined;
+  readonly units: readonly MoneyUnit[];
 }
 
-/** One side of a conflict, field by field, as far as a person would read it; the whole of it stands in the details. */
-export function sideView(side: unknown, unit: string | undefined, units: readonly MoneyUnit[]): readonly Fact[] {
-  if (typeof side !== 'object' || side === null) return [{ label: '', value: JSON.stringify(side) }];
-  return Object.entries(side).map(([name, value]) => factOf(name, value, { unit, units }));
+/** The database keeps fields by the length of their names; people read what comes first here first. */
+const readFirst = ['key', 'kind', 'amountMinor', 'payee', 'balanceMinor', 'heldMinor', 'postings', 'frozen'];
+const whole = /^-?\d+$/;
+
+/** One side of a conflict, field by field. */
+export function sideView(side: object, counting: Counting): readonly Fact[] {
+  return Object.entries(side).toSorted(([one], [other]) => placeOf(one) - placeOf(other)).map(([name, value]) => factOf(name, value, counting));
 }
 
-function factOf(name: string, value: unknown, { unit, units }: { readonly unit: string | undefined; readonly units: readonly MoneyUnit[] }): Fact {
+function placeOf(name: string): number {
+  const place = readFirst.indexOf(name);
+  return place === -1 ? readFirst.length : place;
+}
+
+function factOf(name: string, value: unknown, { unit, units }: Counting): Fact {
   const label = labelOf(name);
-  if (name.endsWith('Minor') && typeof value === 'string' && /^-?\d+$/.test(value)) return { label, value: unit === undefined ? `${value} minor units` : formatAmount(value, unit, units) };
-  if (name === 'atMs' && typeof value === 'number') return { label, value: `${formatDay(value)}, ${formatClockSeconds(value)}` };
   if (typeof value === 'boolean') return { label, value: value ? 'yes' : 'no' };
-  return { label, value: typeof value === 'string' ? value : JSON.stringify(value) };
+  if (name === 'atMs' && typeof value === 'number') return { label, value: `${formatDay(value)}, ${formatClockSeconds(value)}` };
+  if (typeof value !== 'string') return { label, value: JSON.stringify(value) };
+  if (isAmount(name) && whole.test(value)) return { label, value: unit === undefined ? `${value} minor units` : formatAmount(value, unit, units) };
+  return { label, value, ...(name === 'key' ? { href: keyHref(value) } : {}) };
+}
+
+/** `stated` and `booked`: what a provider reports, and what the ledger has. */
+function isAmount(name: string): boolean {
+  return name.endsWith('Minor') || name === 'stated' || name === 'booked';
 }
 
 /** `balanceMinor` as "balance", `holdKey` as "hold key". */

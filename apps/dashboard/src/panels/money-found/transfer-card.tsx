@@ -1,4 +1,5 @@
-import type { FactView, TransferView } from './transfer-view.ts';
+import { FactValue } from '../../ui/fact-value.tsx';
+import type { TransferView } from './transfer-view.ts';
 
 export function TransferCard({ view }: { readonly view: TransferView }) {
   return (
@@ -16,11 +17,7 @@ export function TransferCard({ view }: { readonly view: TransferView }) {
           </dl>
         ))}
       </div>
-      <dl className="pairs">{view.facts.map((fact) => <div key={fact.label}><dt>{fact.label}</dt><dd className="breakable"><Fact fact={fact} /></dd></div>)}</dl>
+      <dl className="pairs">{view.facts.map((fact) => <div key={fact.label}><dt>{fact.label}</dt><dd className="breakable"><FactValue fact={fact} /></dd></div>)}</dl>
     </article>
   );
-}
-
-function Fact({ fact }: { readonly fact: FactView }) {
-  return fact.href === undefined ? fact.value : <a className="text-link" href={fact.href}>{fact.value}</a>;
 }

@@ -2,6 +2,7 @@ import type { OperationKind } from '@sora/core';
 import type { LegState, MoneyUnit, TransferRow } from '../../api/money.ts';
 import { accountLink, keyHref, type AccountLink } from '../../ui/account-name.ts';
 import { formatAmount, formatChange } from '../../ui/amount.ts';
+import type { Fact } from '../../ui/fact-value.tsx';
 import { formatClockSeconds, formatDay } from '../../ui/format.ts';
 
 export interface TransferView {
@@ -13,7 +14,7 @@ export interface TransferView {
   readonly atIso: string;
   readonly memo?: string;
   readonly legs: readonly LegView[];
-  readonly facts: readonly FactView[];
+  readonly facts: readonly Fact[];
 }
 
 export interface LegView {
@@ -23,13 +24,6 @@ export interface LegView {
   readonly change: string;
   readonly balance: string;
   readonly held: string;
-}
-
-/** A fact in words; `href` where it leads somewhere. */
-export interface FactView {
-  readonly label: string;
-  readonly value: string;
-  readonly href?: string;
 }
 
 const did: Readonly<Record<OperationKind, string>> = { transfer: 'moved', hold: 'held', post: 'of a hold moved', void: 'of a hold let go', expire: 'of a hold timed out' };
@@ -51,7 +45,7 @@ function legsOf({ payer, payee, amount, unit, payerLeg, payeeLeg }: TransferRow,
   return payeeLeg === undefined ? [paid] : [paid, { side: 'Payee', account: accountLink(payee), ...moved(amount), ...after(payeeLeg) }];
 }
 
-function factsOf({ key, payee, payeeLeg, holdKey, linkedKey, expiresAtMs, lane, seq, seal }: TransferRow): readonly FactView[] {
+function factsOf({ key, payee, payeeLeg, holdKey, linkedKey, expiresAtMs, lane, seq, seal }: TransferRow): readonly Fact[] {
   const link = accountLink(payee);
   return [
     ...(payeeLeg === undefined ? [{ label: 'For', value: link.words, href: link.href }] : []),

@@ -6,7 +6,7 @@ export function VerificationEntry({ view }: { readonly view: VerificationView })
   return (
     <div className="verification" data-verification={view.id} data-tone={view.tone}>
       <p className={`severity tone-${view.tone}`}><ToneIcon tone={view.tone} /><strong>{view.headline}</strong></p>
-      <p className="quiet"><time dateTime={view.atIso} title={view.at}>{view.ago}</time> · {view.facts}</p>
+      <p className="quiet"><time dateTime={view.atIso}>{view.at}</time> ({view.ago}) · {view.facts}</p>
       {view.sums.map((sum) => <p key={sum}>{sum}</p>)}
       <ol className="problems">
         {view.problems.map((problem) => (

@@ -8,3 +8,7 @@ test('midnight names the day where the window holds several', () => {
   expect(timeLabel(midnightMs, 3_600_000)).toBe('00:00');
   expect(timeLabel(midnightMs + 3_600_000, 604_800_000)).toBe('01:00');
 });
+
+test('a window of a few minutes tells the seconds', () => {
+  expect(timeLabel(midnightMs + 1_000, 60_000)).toBe('00:00:01');
+});

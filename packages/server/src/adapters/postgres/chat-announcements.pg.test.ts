@@ -50,6 +50,19 @@ test('a server whose connection was lost connects again, and knows that it may h
   await expect.poll(() => [east.heard.heads.length, east.heard.losses], soon).toEqual([1, 1]);
 });
 
+test('a server whose connection is killed in whatever state it is in lives on, and hears again once it is left alone', async () => {
+  await using east = await listening();
+  for (let n = 0; n < 100; n++) {
+    await killListeners();
+    await sleep(n % 10);
+  }
+  await expect.poll(() => {
+    east.heard.heads.length = 0;
+    chatAnnouncer(database.pool).announce([{ tenant: 'main', chat: 'e', lastSeq: 1 }]);
+    return sleep(50).then(() => east.heard.heads.length);
+  }, soon).toBe(1);
+});
+
 test('fifty viewers with the longest names fit into one word between servers; what does not fit is dropped, and the rest goes on', async () => {
   await using east = await listening();
   await using west = await listening();

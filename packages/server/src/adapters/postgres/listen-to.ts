@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
@@ -47,14 +46,15 @@ async function listenOnce({ url, channels, onMessage, onListening }: ListenOptio
   // Without a listener a lost connection would end the process; `end` follows.
   client.on('error', () => undefined);
   client.on('notification', ({ channel, payload = '' }) => onMessage(channel, payload));
-  const lost = once(client, 'end');
+  // Not by `events.once`, which rejects at an error, also while nobody awaits it.
+  const lost = new Promise<boolean>((resolve) => { client.once('end', () => resolve(true)); });
   try {
     await client.connect();
     await client.query(channels.map((channel) => `listen ${channel}`).join('; '));
     onConnected();
     onListening();
     while (!stopping.aborted) {
-      const isLost = await Promise.race([lost.then(() => true), sleep(askEveryMs, false, { signal: stopping }).catch(() => false)]);
+      const isLost = await Promise.race([lost, sleep(askEveryMs, false, { signal: stopping }).catch(() => false)]);
       if (isLost) throw new Error('The connection was lost.');
       if (!stopping.aborted) await client.query('select 1');
     }

@@ -8,10 +8,10 @@ export const eraseUser = endpoint({
   name: 'eraseUser',
   aliases: ['/v1/users/:userId/erase'],
   methods: ['POST'],
-  summary: 'Removes what a user wrote, in messages and beside payments. Chats and ledger stay whole: their digests and seals cover hashes only.',
+  summary: 'Removes what a user wrote, in messages, documents and beside payments. Chats and ledger stay whole: their digests and seals cover hashes only.',
   access: { kind: 'service', scope: 'chats:write', andScope: 'wallets:write' },
   input: z.object({ userId: userIdSchema }),
-  output: z.object({ texts: z.number(), memos: z.number(), isComplete: z.boolean().meta({ description: 'false: there is more; ask again.' }) }),
+  output: z.object({ texts: z.number(), documents: z.number(), memos: z.number(), isComplete: z.boolean().meta({ description: 'false: there is more; ask again.' }) }),
   handle: async ({ input: { userId }, principal }, services) => {
     const tenant = tenantOf(principal);
     const erased = await eraseUserContents(tenant, userId, services);

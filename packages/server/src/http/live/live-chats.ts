@@ -51,7 +51,7 @@ export interface LiveChatsOptions {
 export const livePath = '/v1/live';
 
 /** What a client of another version still can: all of this is ordinary HTTP. */
-const works = ['GET /v1/chats/{chat}/entries?from=SEQ', 'GET /v1/chats/{chat}/digest', 'POST /v1/chats/{chat}/messages'] as const;
+const works = ['GET /v1/chats/{chatId}/messages', 'GET /v1/chats/{chatId}/digest', 'POST /v1/chats/{chatId}/messages'] as const;
 /** Questions to the database at once, of all sockets that come and are looked at again. */
 const questionsAtOnce = 8;
 const goodbyeMs = 2_500;
