@@ -75,7 +75,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const live = createLive({ node, database, chats: services.chats, access: services });
   const app = await createApp({ ...services, chats: live.chats }, appOptionsOf(node));
   live.attach(app);
-  const url = await listen(app, settings);
+  const url = await listen(app, settings).catch(async (error: unknown) => { await live.close(); throw error; });
   // After the last step that can fail, so that a failure has no workers to stop.
   const rounds = startRounds({ node, stores, live: hub, record, watch });
   const schedule = startSchedule({ node, stores, url: database.url, more: money.tasks });

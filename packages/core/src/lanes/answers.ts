@@ -1,6 +1,6 @@
 import type { Random } from '../kernel/random.ts';
 import { SoraError } from '../kernel/sora-error.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './lane.ts';
 import type { LaneLimits } from './lanes.ts';
 
 /** When to come back after a refusal, in milliseconds: spread, so that those refused together do not come back together. */

@@ -4,8 +4,7 @@ import type { Timers } from '../kernel/timers.ts';
 import { expiredError, overloadedError, retryAfterMs, unknownError } from './answers.ts';
 import { backoffMs } from './backoff.ts';
 import { createDeadlines } from './deadlines.ts';
-import type { Batch, Entry } from './entry.ts';
-import { Lane } from './lane.ts';
+import { type Batch, type Entry, Lane } from './lane.ts';
 import type { BatchFailure, LaneLimits, Lanes } from './lanes.ts';
 import { LinkedList } from './linked-list.ts';
 

@@ -16,7 +16,7 @@ export function MoneySearch({ text }: { readonly text: string }) {
   return (
     <search>
       <form className="money-search" onSubmit={submit}>
-        <input type="search" aria-label="User, account or idempotency key" placeholder="User, account or idempotency key" value={typed} onChange={(event) => type(event.target.value)} maxLength={longest} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+        <input type="search" aria-label="User, account or idempotency key" placeholder="User, account or key" value={typed} onChange={(event) => type(event.target.value)} maxLength={longest} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         <button className="button">Find</button>
       </form>
     </search>

@@ -6,7 +6,7 @@ export type Tap = (statement: string, send: () => Promise<unknown>) => Promise<u
 /** A pool whose statements go through a tap: it can listen, lose an answer or not send at all. */
 export function tappedPool(pool: Pool, tap: Tap): Pick<Pool, 'connect'> {
   const connect = async () => tappedClient(await pool.connect(), tap);
-  return { connect } as Pick<Pool, 'connect'>;
+  return { connect };
 }
 
 function tappedClient(client: PoolClient, tap: Tap): PoolClient {
