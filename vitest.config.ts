@@ -11,7 +11,7 @@ export default defineConfig({
     // By default one less than there are cores, which is one on the smallest machine; most tests wait for processes, not for a core.
     maxWorkers: 3,
     projects: [
-      { ...shared, test: { name: 'pure', include: files('test.ts'), exclude: [...files('pg.test.ts'), ...files('web.test.ts')] } },
+      { ...shared, test: { name: 'pure', include: files('test.ts'), exclude: [...files('pg.test.ts'), ...files('web.test.ts')], testTimeout: 30_000 } },
       { ...shared, test: { name: 'postgres', include: files('pg.test.ts'), globalSetup: ['packages/server/src/testing/global-postgres.ts'], testTimeout: 60_000, hookTimeout: 60_000 } },
       { ...shared, test: { name: 'browser', include: files('web.test.ts'), globalSetup: ['packages/server/src/testing/global-postgres.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],

@@ -31,7 +31,7 @@ describe('the ledger can be spread over machines', () => {
   });
 
   test('two look-ups are over everything, and none of them is on the way of a payment', () => {
-    expect(missingKeys(transfersByKeySql)).toEqual(['"from transfer" names no shard key']);
+    expect(missingKeys(transfersByKeySql)).toEqual(['"from account" names no shard key']);
     expect(missingKeys(timedOutHoldsSql)).toEqual(['"from open_hold" names no tenant', '"from open_hold" names no shard key']);
   });
 
