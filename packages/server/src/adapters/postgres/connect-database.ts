@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isProblem } from '@sora/core';
 import type { Pool } from 'pg';
 import type { Settings } from '../../settings.ts';
@@ -32,7 +33,8 @@ export interface ConnectOptions {
 export async function connectDatabase({ settings, progress, observeStatement }: ConnectOptions): Promise<Database> {
   const { url, stop } = await findDatabase(settings, progress);
   try {
-    const applied = await migrate(url, await readMigrations(migrationsFolder));
+    const migrations = await readMigrations(migrationsFolder);
+    const applied = await patiently(() => migrate(url, migrations));
     const pool = createPool({ url, applicationName: 'sora', max: settings.SORA_DATABASE_POOL_SIZE, ...(observeStatement === undefined ? {} : { observeStatement }) });
     const close = async () => {
       await pool.end();
@@ -42,6 +44,21 @@ export async function connectDatabase({ settings, progress, observeStatement }: 
   } catch (error) {
     await stop();
     throw isProblem(error, 'database-unavailable') ? unreachable(url, error) : error;
+  }
+}
+
+const tries = 3;
+const pauseMs = 300;
+
+/** A connection that is lost just now is no reason not to start: what migrates holds a lock and begins anew where it had ended. */
+async function patiently<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === tries || !isProblem(error, 'database-unavailable')) throw error;
+      await sleep(pauseMs);
+    }
   }
 }
 
