@@ -10,7 +10,7 @@ import { type Contestant, openingMinor, type Payment } from './contestant.ts';
 export async function oursLedger(url: string, accounts: readonly string[]): Promise<Contestant> {
   await migrate(url, await readMigrations(migrationsFolder));
   const pool = createPool({ url, applicationName: 'sora bench', max: 4 });
-  const { store, close } = createLedger({ pool, url }, readSettings({ SORA_LEDGER_LANES: process.env['LANES'] }));
+  const { store, close } = createLedger({ pool, url }, readSettings({}));
   await fund(pool, accounts);
   return {
     // Twice the largest batch.
