@@ -11,6 +11,8 @@ const stepTimeoutMs = 20_000;
 const views = [
   { name: 'overview', address: '/', shows: '[data-layer]' },
   { name: 'layer', address: '/?layer=API&range=15', shows: '[data-metric] canvas' },
+  // The account of docs/money.md.
+  { name: 'account', address: '/?view=money&account=user:USD:alice', shows: 'main table' },
 ] as const;
 
 async function main([baseUrl, code, folder = fileURLToPath(new URL('../docs/images', import.meta.url))]: readonly string[]): Promise<void> {

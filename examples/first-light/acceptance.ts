@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { type Check, createChecks } from '../../packages/server/src/e2e/testing/checks.ts';
 import { proveFirstLight } from '../../packages/server/src/e2e/testing/first-light.ts';
 import { proveFullDisk } from '../../packages/server/src/e2e/testing/full-disk.ts';
-import { writeEvidence } from './evidence.ts';
+import { writeEvidence } from '../../packages/stress/src/evidence.ts';
 
 const { values: { full } } = parseArgs({ options: { full: { type: 'boolean', default: false } } });
 const startedAtMs = Date.now();
