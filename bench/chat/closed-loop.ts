@@ -1,4 +1,4 @@
-import { percentile } from '../ledger/closed-loop.ts';
+import { closedLoop as loop, percentile } from '../ledger/closed-loop.ts';
 
 export interface Pace {
   readonly perSecond: number;
@@ -6,22 +6,8 @@ export interface Pace {
   readonly p99Ms: number;
 }
 
-/** Each caller acts, waits for the answer and acts again, until the time is over. */
-export async function closedLoop(act: () => Promise<void>, { callers, durationMs }: { readonly callers: number; readonly durationMs: number }): Promise<Pace> {
-  const latenciesMs: number[] = [];
-  const startedMs = performance.now();
-  const caller = async () => {
-    for (let nowMs = performance.now(); nowMs - startedMs < durationMs;) {
-      await act();
-      const doneMs = performance.now();
-      latenciesMs.push(doneMs - nowMs);
-      nowMs = doneMs;
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
-  return {
-    perSecond: (latenciesMs.length / (performance.now() - startedMs)) * 1000,
-    p50Ms: percentile(latenciesMs, 0.5),
-    p99Ms: percentile(latenciesMs, 0.99),
-  };
+/** The closed loop of the ledger's benchmark, summed up. */
+export async function closedLoop(act: () => Promise<void>, options: { readonly callers: number; readonly durationMs: number }): Promise<Pace> {
+  const { perSecond, latenciesMs } = await loop(act, options);
+  return { perSecond, p50Ms: percentile(latenciesMs, 0.5), p99Ms: percentile(latenciesMs, 0.99) };
 }

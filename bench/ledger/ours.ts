@@ -13,7 +13,7 @@ export async function oursLedger(url: string, accounts: readonly string[]): Prom
   const { store, close } = createLedger({ pool, url }, readSettings({}));
   await fund(pool, accounts);
   return {
-    // Twice the largest batch.
+    // Four times the largest batch: the next ones always wait.
     callers: 2_000,
     async pay({ key, payer, payee }: Payment) {
       const outcome = await store.submit({ tenant: 'main', operations: [{ kind: 'transfer', key, payer, payee, amountMinor: 1n }] });

@@ -6,7 +6,7 @@ import { postgresLedgerStore } from '../adapters/postgres/ledger-store.ts';
 import type { Settings } from '../settings.ts';
 import { sha256, systemClock, systemRandom, systemTimers } from './system.ts';
 
-/** The figures of `npm run bench:ledger`: more batches at once share the same database and are smaller; larger ones wait longer. */
+/** What `npm run bench:ledger` measures. Batches at once meet on accounts and take turns, so that more of them gain nothing. */
 const limits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 10_000, backoffMs: { first: 50, max: 1_000 } };
 
 /** The ledger of this server, in which paid messages ride with their payments, with connections of its own: a page that asks much must not keep payments waiting. */

@@ -16,8 +16,7 @@ export const postingsSql = `
 
 export const transferSql = 'select transfer_json(t) as transfer from transfer t where tenant = $1 and payer = $2 and key = $3';
 
-// For a person who searches: one look-up an account, 2 s for a million of them. An index of keys alone would answer at once, and would cost
-// every payment 5 %.
+// For a person who searches: one look-up an account. An index of keys alone would answer at once, and every payment would pay for it.
 export const transfersByKeySql = `
   select transfer_json(found.t) as transfer from account a cross join lateral (
     select t from transfer t where t.tenant = $1 and t.payer = a.account and t.key = $2 offset 0
