@@ -32,9 +32,14 @@ export const zones: readonly Zone[] = [
   { name: 'server/settings', about: 'settings, logger, version', files: /^packages\/server\/src\/(settings|setting-kinds|logger|version)\.ts$/, mayImport: ['core'], libraries: ['zod', 'pino'], builtins: true },
   { name: 'server', about: 'sora.ts and compose/ join them', files: /^packages\/server\/src\/(compose\/)?[^/]+\.ts$/, mayImport: ['server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core'], libraries: ['fastify', 'pg', 'pino', 'zod'], builtins: true },
 
+  { name: 'client tests', about: 'tests and their set-up', files: /^packages\/client\/src\/(.*\.test\.tsx?$|(.*\/)?testing\/)/, mayImport: ['client', 'client/react', 'client/platforms', 'core', 'core testing', 'server', 'node', 'tools'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'client/platforms', about: 'the only files that touch a device', files: /^packages\/client\/src\/platforms\//, mayImport: ['client', 'core'], libraries: ['@noble/hashes/'], builtins: true },
+  { name: 'client/react', about: 'components, hooks, router guards', files: /^packages\/client\/src\/react\//, mayImport: ['client', 'client/platforms', 'core'], libraries: ['react', 'react-router'], builtins: false },
+  { name: 'client', about: 'outbox, crash recovery, banner, metrics; no device of its own', files: /^packages\/client\/src\//, mayImport: ['core', 'client/platforms'], libraries: [], builtins: false },
+
   { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'core', 'core testing'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'stress/probes', about: 'SQL checks and process faults', files: /^packages\/stress\/src\/probes\//, mayImport: ['core'], libraries: ['pg'], builtins: true },
-  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'stress/probes'], libraries: [], builtins: true },
+  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'client', 'client/platforms', 'stress/probes'], libraries: [], builtins: true },
 
   { name: 'dashboard tests', about: 'tests', files: /^apps\/dashboard\/src\/.*\.test\.tsx?$/, mayImport: ['dashboard', 'core', 'core testing', 'node', 'server', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'dashboard', about: "the engineers' page; talks HTTP", files: /^apps\/dashboard\/src\//, mayImport: ['core'], libraries: ['react', 'react-dom', 'uplot'], builtins: false },
@@ -52,6 +57,7 @@ export const edgesToSee: readonly (readonly [from: string, to: string])[] = [
   ['apps/cli', 'packages/server'],
   ['apps/dashboard', 'packages/core'],
   ['packages/node', 'packages/core'],
+  ['packages/client', 'packages/core'],
 ];
 
 /** Where another package's files may be entered by whoever may import it; everything else of it is its own business. */
