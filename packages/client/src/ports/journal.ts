@@ -1,4 +1,4 @@
-/** A row's place: box (a table) and key. Keys sort as text, by UTF-16 units. */
+/** A row's place: box (a table) and key. Keys are ASCII and sort as text; values are well-formed text, such as JSON. */
 export interface JournalKey {
   readonly box: string;
   readonly key: string;

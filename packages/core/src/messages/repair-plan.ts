@@ -21,20 +21,21 @@ export type RepairStep =
  * Entries that are fetched must each be checked against the digest before them as they are stored (see `entryDigestOf`).
  * @param local what is there: each entry's number and stored digest, in any order, each number once; gaps are allowed
  * @param remote digests that the server gave, in any order. The greatest number is the end of its log; 0 and 64 zeros of an empty one
+ * @param floor nothing up to here is wanted: a device keeps the end of a long log
  */
-export function repairPlan(local: readonly LogMark[], remote: readonly LogMark[]): RepairStep {
-  const marks = local.toSorted((a, b) => a.seq - b.seq);
+export function repairPlan(local: readonly LogMark[], remote: readonly LogMark[], floor: { readonly seq: number } = { seq: 0 }): RepairStep {
+  const marks = local.filter(({ seq }) => seq > floor.seq).sort((a, b) => a.seq - b.seq);
   const theirs = new Map(remote.map(({ seq, digest }) => [seq, digest]));
   const lastSeq = Math.max(0, ...theirs.keys());
   const known = compare(marks, theirs, lastSeq);
   const open = marks.filter(({ seq }) => seq > known.agreedSeq && seq < known.wrongSeq);
   if (known.wrongSeq === Infinity) {
     const last = open.at(-1);
-    return last === undefined ? fetchOr(marks, lastSeq, undefined) : { kind: 'compare', atSeq: last.seq };
+    return last === undefined ? fetchOr(marks, { lastSeq, floor }, undefined) : { kind: 'compare', atSeq: last.seq };
   }
   const middle = open[Math.floor(open.length / 2)];
   if (middle !== undefined) return { kind: 'compare', atSeq: middle.seq };
-  return fetchOr(marks.filter(({ seq }) => seq <= known.agreedSeq), lastSeq, known.wrongSeq);
+  return fetchOr(marks.filter(({ seq }) => seq <= known.agreedSeq), { lastSeq, floor }, known.wrongSeq);
 }
 
 /** The last number that both have alike, and the first one found that they have not. */
@@ -45,7 +46,7 @@ function compare(marks: readonly LogMark[], theirs: ReadonlyMap<number, string>,
   return { agreedSeq, wrongSeq: marks.find((mark) => mark.seq > agreedSeq && isOther(mark))?.seq ?? Infinity };
 }
 
-function fetchOr(kept: readonly LogMark[], lastSeq: number, dropFromSeq: number | undefined): RepairStep {
-  const ranges = missingRanges(rangesOf(kept.map(({ seq }) => seq)), lastSeq);
+function fetchOr(kept: readonly LogMark[], { lastSeq, floor }: { readonly lastSeq: number; readonly floor: { readonly seq: number } }, dropFromSeq: number | undefined): RepairStep {
+  const ranges = missingRanges([{ fromSeq: 1, toSeq: floor.seq }, ...rangesOf(kept.map(({ seq }) => seq))], lastSeq);
   return ranges.length === 0 && dropFromSeq === undefined ? { kind: 'complete' } : { kind: 'fetch', ranges, dropFromSeq };
 }

@@ -1,0 +1,26 @@
+export interface Listeners<T> {
+  tell(news: T): void;
+  subscribe(listener: (news: T) => void): () => void;
+}
+
+/** Who wants to hear of something. One that throws does not keep the others from hearing. */
+export function listeners<T>(): Listeners<T> {
+  const all = new Set<(news: T) => void>();
+  return {
+    tell(news) {
+      all.forEach((listener) => {
+        try {
+          listener(news);
+        } catch {
+          // Not ours to report: the app's own handler sees its errors where it calls us.
+        }
+      });
+    },
+    subscribe(listener) {
+      // Each subscription is its own, though the same function comes twice.
+      const own = (news: T) => listener(news);
+      all.add(own);
+      return () => { all.delete(own); };
+    },
+  };
+}
