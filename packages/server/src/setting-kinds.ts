@@ -15,6 +15,8 @@ const list = (isGood: (item: string) => boolean, rule: string, standard = '') =>
 
 export const hosts = list((item) => /^(\[[\da-f:]+\]|[a-z\d.-]+)(:\d{1,5})?$/i.test(item), 'a host name as it stands in an address, without https:// and path: sora.example or sora.example:8443.');
 
+export const origins = list((item) => URL.canParse(item) && new URL(item).origin === item && item !== 'null', 'an origin as browsers write it, without a path: https://app.example or http://localhost:5173.');
+
 export const proxies = list((item) => ['loopback', 'linklocal', 'uniquelocal'].includes(item) || isRange(item), 'an address or CIDR range such as 10.0.0.0/8.');
 
 function isRange(item: string): boolean {

@@ -45,6 +45,7 @@ test.for([
   ['SORA_PORT', ['-1', '65536', '4200.5', 'http', 'NaN']], ['SORA_BODY_LIMIT_BYTES', ['0', '1e12']], ['SORA_METRICS_FLUSH_MS', ['99', '60001', '5s']], ['SORA_DATABASE_POOL_SIZE', ['1', '201']], ['SORA_REGION', ['-eu', 'eu/west', 'x'.repeat(41)]],
   ['DATABASE_URL', ['db', 'https://db/name']], ['SORA_LOG_LEVEL', ['INFO', 'fatal']],
   ['SORA_TRUSTED_PROXIES', ['banana', '10.0.0.0/33', '10.0.0.0/0', '::1/129', '10.0.0/8', '10.0.0.0/8/8', '10.0.0.1 10.0.0.2', '10.0.0.0/']], ['SORA_ALLOWED_HOSTS', ['https://sora.example', 'sora.example/', 'a b', '*', 'sora.example:port']],
+  ['SORA_APP_ORIGINS', ['app.example', 'https://app.example/', 'https://App.example', '*', 'null', 'https://app.example/chat', 'file:///x']],
 ] as const)('%s takes none of %j', ([name, values]) => {
   for (const value of values) expect([value, messageFor(name, value)]).toEqual([value, expect.stringMatching(/.{10,}/)]);
 });

@@ -1,6 +1,6 @@
 import { defaultThresholds } from '@sora/core';
 import { z } from 'zod';
-import { algorithms, hosts, isSafeAddress, keysAddress, moneyUnits, name, proxies, thresholds } from './setting-kinds.ts';
+import { algorithms, hosts, isSafeAddress, keysAddress, moneyUnits, name, origins, proxies, thresholds } from './setting-kinds.ts';
 
 /** Every setting is an environment variable. All are optional; `sora settings` and docs/reference/settings.md are made from this. */
 export const settingsSchema = z.object({
@@ -12,6 +12,7 @@ export const settingsSchema = z.object({
   SORA_REGION: name.default('local').describe('Label of the pool of servers that this one belongs to.'),
   SORA_RELEASE: name.default('dev').describe('Release that this server runs; shown with nodes and events.'),
   SORA_ALLOWED_HOSTS: hosts.describe('Further host names (with port, where it is not the default) under which the dashboard may be opened; separated by commas.'),
+  SORA_APP_ORIGINS: origins.describe('Origins of the app’s own pages, which may call the interfaces of users and devices from there: https://app.example; separated by commas. Phones need none.'),
   SORA_TRUSTED_PROXIES: proxies.describe('Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed; separated by commas.'),
   SORA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).optional().describe('Least severe log line that is written. Default: info; on a terminal warn.'),
   SORA_BODY_LIMIT_BYTES: z.coerce.number().int().min(1024).max(64 * 1024 * 1024).default(4 * 1024 * 1024).describe('Largest request body, counted after decompression.'),

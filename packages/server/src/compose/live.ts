@@ -6,6 +6,8 @@ import { portOf } from '../http/app.ts';
 import { createLiveChats, type LiveChats, type LiveChatsOptions } from '../http/live/live-chats.ts';
 import { wireFrame } from '../http/live/wire-frame.ts';
 import { startChatFanOut } from '../workers/chat-fan-out.ts';
+import type { ChatActivities } from '../http/services.ts';
+import { followActivity } from './chat-activity.ts';
 import type { OwnNode } from './own-node.ts';
 import { systemRandom } from './system.ts';
 
@@ -22,6 +24,7 @@ export interface Live {
   /** The same chats, which tell every server who was removed. */
   readonly chats: ChatStore;
   readonly partial: LiveChats['partial'];
+  readonly activity: ChatActivities;
   /** Before the server listens. It sends the clients away when it closes. */
   attach(app: FastifyInstance): void;
   /** After the HTTP server was closed. */
@@ -36,7 +39,8 @@ export function createLive({ node: { clock, log, self, settings }, database, cha
   return {
     chats: tellingRemovals(chats, live),
     partial: live.partial,
-    attach: (app) => live.attach(app, () => ({ host: settings.SORA_HOST, port: portOf(app) ?? settings.SORA_PORT, allowedHosts: settings.SORA_ALLOWED_HOSTS })),
+    activity: followActivity(announcements, clock),
+    attach: (app) => live.attach(app, () => ({ host: settings.SORA_HOST, port: portOf(app) ?? settings.SORA_PORT, allowedHosts: [...settings.SORA_ALLOWED_HOSTS, ...settings.SORA_APP_ORIGINS.map((origin) => new URL(origin).host)] })),
     async close() {
       await live.close();
       await feeds.close();
@@ -52,6 +56,11 @@ function tellingRemovals(chats: ChatStore, live: Pick<LiveChats, 'removed'>): Ch
       const wasMember = await chats.remove(tenant, chat, userId);
       if (wasMember) live.removed({ tenant, chat, userId });
       return wasMember;
+    },
+    async ban(tenant, chat, wish) {
+      const ban = await chats.ban(tenant, chat, wish);
+      if (ban !== undefined) live.removed({ tenant, chat, userId: wish.userId });
+      return ban;
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Endpoint<Input extends z.ZodType = z.ZodType, Output extends z.
   readonly isThere?: (services: AppServices) => boolean;
   /** Many phones share one address, a carrier's or a stadium's, and each comes here as a stranger: they may ask ten times as often. */
   readonly isCrowded?: true;
+  /** Pages of the app may call it from their origin (SORA_APP_ORIGINS), though nobody's credential opens it. */
+  readonly isForApps?: true;
   /** From the query string of a GET, from the JSON body of a POST, and from the parameters of the path. */
   readonly input: Input;
   /** Field of the body that may carry the idempotency key; an endpoint without one asks for no key. */

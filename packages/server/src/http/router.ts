@@ -1,5 +1,6 @@
 import { type Principal, SoraError } from '@sora/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerPreflight, isForApps, shareWithApp } from './app-origins.ts';
 import type { Call, Endpoint } from './endpoint.ts';
 import { methodsByPath, pathsOf } from './endpoint-paths.ts';
 import { inputReader } from './read-input.ts';
@@ -24,11 +25,14 @@ declare module 'fastify' {
 export function addEndpoints(app: FastifyInstance, endpoints: readonly Endpoint[], services: Services): void {
   const there = endpoints.filter(({ isThere }) => isThere?.(services) !== false);
   for (const endpoint of there) addEndpoint(app, endpoint, services);
-  for (const [url, methods] of methodsByPath(there)) answerOtherMethods(app, url, methods);
+  const forApps = methodsByPath(there.filter(isForApps));
+  const origins = services.settings.SORA_APP_ORIGINS;
+  for (const [url, methods] of methodsByPath(there)) answerOtherMethods(app, { url, methods, forApps: forApps.get(url) ?? [], origins });
 }
 
 function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Services): void {
-  const { doors, limits } = services;
+  const { doors, limits, settings: { SORA_APP_ORIGINS: origins } } = services;
+  const isShared = isForApps(endpoint);
   const methods = [...endpoint.methods];
   const readInput = inputReader(endpoint);
   for (const url of pathsOf(endpoint)) {
@@ -37,7 +41,8 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
       method: methods,
       config: { endpoint: endpoint.name, isCrowded: endpoint.isCrowded === true, keepsBytes: endpoint.rawBody === true },
       // Before the body is read: a stranger cannot make us parse anything.
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
+        if (isShared) shareWithApp(request, reply, origins);
         if (endpoint.access.kind !== 'public') limits.beforeEntry(request);
         request.principal = await limits.countingFailures(request, () => doors(request, endpoint.access));
         limits.afterEntry(request, request.principal);
@@ -47,11 +52,20 @@ function addEndpoint(app: FastifyInstance, endpoint: Endpoint, services: Service
   }
 }
 
-function answerOtherMethods(app: FastifyInstance, url: string, methods: readonly string[]): void {
+interface Path {
+  readonly url: string;
+  readonly methods: readonly string[];
+  /** Those of them that pages of the app may call. */
+  readonly forApps: readonly string[];
+  readonly origins: readonly string[];
+}
+
+function answerOtherMethods(app: FastifyInstance, { url, methods, forApps, origins }: Path): void {
   const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !taken.includes(method));
   const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
     void reply.header('allow', [...taken, 'OPTIONS'].join(', '));
+    if (forApps.length > 0) answerPreflight(request, reply, { methods: forApps, origins });
     if (request.method === 'OPTIONS') return reply.code(204).send();
     throw new SoraError('method-not-allowed', { detail: `${request.method} is not taken here; ${methods.join(' or ')} is.` });
   };

@@ -10,6 +10,7 @@ export const createDevIdentity = endpoint({
   methods: ['POST'],
   summary: 'Only under --dev, on a developer’s own machine: a token of the built-in identity provider for whatever user is named, valid for five minutes.',
   access: { kind: 'public' },
+  isForApps: true,
   isThere: ({ devIssuer }) => devIssuer !== undefined,
   input: z.object({ userId: userIdSchema }),
   output: z.object({ identityToken: z.string(), expiresAtMs: z.number() }),

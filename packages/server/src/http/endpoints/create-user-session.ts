@@ -10,6 +10,7 @@ export const createUserSession = endpoint({
   methods: ['POST'],
   summary: 'Begins a user’s session on one device for a token of the identity provider, and opens their wallet. The answer shows the session’s token once.',
   access: { kind: 'public' },
+  isForApps: true,
   isCrowded: true,
   input: z.object({
     identityToken: z.string().min(1).max(16_384).meta({ description: 'The JWT that the identity provider gave to the app.' }),
