@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createHttpSora, preventDoubleSpend, type SoraNode } from '@sora/node';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -56,6 +58,21 @@ test('the example takes the money once, and prints what it promises [CON-2]', as
   const result = await runExample('integration/spend.ts', { SORA_URL: east.url, SORA_SERVICE_KEY: serviceKey });
   expect(result).toEqual({ code: 0, stdout: await readFile(examplePath('integration/expected-spend.txt'), 'utf8'), stderr: '' });
   expect(await balance('alice')).toBe('500');
+});
+
+test('the express backend takes a paid order once, and says why it does not take another [CON-2]', async () => {
+  await fund('erin', '400');
+  const backend = spawn(process.execPath, ['--conditions=@sora/source', examplePath('express-wallet/server.ts')], { env: { PATH: process.env['PATH'], SORA_URL: west.url, SORA_SERVICE_KEY: serviceKey, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => { backend.kill(); });
+  const [printed] = (await once(backend.stdout, 'data')) as [Buffer];
+  const [url = ''] = /http:\S+/.exec(String(printed)) ?? [];
+  const unlock = async (pictureId: string) => {
+    const response = await fetch(`${url}/pictures/${pictureId}/unlock`, { method: 'POST', headers: { 'x-user-id': 'erin' } });
+    return { status: response.status, ...((await response.json()) as object) };
+  };
+  expect(await unlock('sunset')).toEqual({ status: 200, unlocked: 'sunset', paid: 'posted', balanceMinor: '150' });
+  expect(await unlock('sunset')).toEqual({ status: 200, unlocked: 'sunset', paid: 'replayed', balanceMinor: '150' });
+  expect(await unlock('moonrise')).toMatchObject({ status: 402, code: 'SORA_INSUFFICIENT_FUNDS' });
 });
 
 test('a hundred spends of one operation, at once and over two servers, move the money once [CON-2]', async () => {
