@@ -9,6 +9,8 @@ export interface SoraProcess {
   readonly url: string;
   /** What `sora …` prints when it is run beside this server. */
   command(...words: readonly string[]): Promise<string>;
+  /** Changes the database past the server, as somebody with all rights could. */
+  sql(statements: string): Promise<void>;
   /** Starts it again after a kill. */
   start(): Promise<void>;
   /** kill -9: no goodbye. */
@@ -17,9 +19,10 @@ export interface SoraProcess {
   close(): Promise<void>;
 }
 
-export async function startSoraProcess(): Promise<SoraProcess> {
+/** @param environment settings beside those of every test */
+export async function startSoraProcess(environment: Readonly<Record<string, string>> = {}): Promise<SoraProcess> {
   const [database, folder, port] = await Promise.all([createTestDatabase(), freshDataFolder(), freePort()]);
-  const startServer = () => folder.start({ DATABASE_URL: database.url, SORA_PORT: String(port), SORA_METRICS_FLUSH_MS: '200' });
+  const startServer = () => folder.start({ DATABASE_URL: database.url, SORA_PORT: String(port), SORA_METRICS_FLUSH_MS: '200', ...environment });
   let server: ServerProcess | undefined = await startServer();
   const { url } = server;
   const end = async (signal: 'SIGINT' | 'SIGKILL') => {
@@ -29,6 +32,7 @@ export async function startSoraProcess(): Promise<SoraProcess> {
   return {
     url,
     command: async (...words) => (await runSora(words, { SORA_URL: url, SORA_DATA_DIR: folder.path })).stdout,
+    sql: async (statements) => { await database.pool.query(statements); },
     start: async () => { server = await startServer(); },
     kill: () => end('SIGKILL'),
     close: async () => {

@@ -1,1 +1,20 @@
-export {};
+export * as CrashRecovery from './crash-recovery.ts';
+export * as MobileStability from './mobile-stability.ts';
+export { clearCrashState, markHealthy, performCrashRecovery, setupCrashRecovery } from './crash-recovery.ts';
+export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscribeToSyncStatus, trackPerformanceMetric } from './mobile-stability.ts';
+
+export { type ClientPlatform, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
+export { createCrashRecovery, type CrashRecovery as CrashRecoveryOfRun, type RecoveryOutcome } from './crash/crash-recovery.ts';
+export type { ComposerDrafts } from './drafts/composer-drafts.ts';
+export type { Metrics, MetricConsent } from './metrics/metrics.ts';
+export type { DeliveryReceipt, MessageRef, OutboxItem, OutboxState, OutboxWish, Price, WriteClass } from './outbox/outbox-item.ts';
+export type { ChangeOutcome, EnqueueOutcome, Outbox, OutboxCounts, OutboxRefusal, PaidOutcome } from './outbox/outbox.ts';
+export type { CapsuleSlots } from './ports/capsule-slots.ts';
+export type { AppVisibility, Device } from './ports/device.ts';
+export type { ErrorHooks, UncaughtError } from './ports/error-hooks.ts';
+export { type Journal, JournalError, type JournalOpener } from './ports/journal.ts';
+export type { Leadership } from './ports/leadership.ts';
+export type { Platform } from './ports/platform.ts';
+export type { LiveSocketOpener, Transport, TransportAnswer, TransportRequest } from './ports/transport.ts';
+export type { SessionKeeper, UserSession } from './session/session.ts';
+export { defaultSyncTexts, type SyncState, type SyncStatus, type SyncTexts } from './sync/sync-state.ts';

@@ -91,7 +91,7 @@ test('someone who was removed is told so, and keeps what was there', async () =>
 test('pieces of an AI reply are put together while it is written, and go when the entry comes', async () => {
   const { chat, served, followed, timers } = await opening(1);
   await timers.advance(0);
-  const piece = (offset: number, text: string) => { followed.hear({ type: 'partial', chat: chatId, reply: 'r1', offset, text }); };
+  const piece = (offset: number, text: string) => { followed.hear({ type: 'partial', chat: chatId, userId: 'assistant', reply: 'r1', offset, text }); };
   piece(0, 'Hel');
   piece(9, 'out of place');
   piece(3, 'lo');

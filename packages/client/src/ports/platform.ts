@@ -1,4 +1,4 @@
-import type { Clock, Random, Sha256, Timers } from '@sora/core';
+import type { Clock, Random, Timers } from '@sora/core';
 import type { CapsuleSlots } from './capsule-slots.ts';
 import type { Device } from './device.ts';
 import type { ErrorHooks } from './error-hooks.ts';
@@ -14,7 +14,6 @@ export interface Platform {
   readonly monotonic: Clock;
   readonly timers: Timers;
   readonly random: Random;
-  readonly sha256: Sha256;
   /** 128 random bits that nobody can guess, as 32 hexadecimal digits. */
   randomId(): string;
   readonly openJournal: JournalOpener;

@@ -35,7 +35,7 @@ test('nothing that an engineer’s cookie or token opens is shared, and no answe
     if (headers['access-control-allow-origin'] !== undefined) opened.add(path);
   }
   const kinds = new Set(endpoints.filter(({ name }) => opened.has(`/${name}`)).map(({ access, name }) => (access.kind === 'public' ? name : access.kind)));
-  expect(kinds).toEqual(new Set(['user', 'user-or-service', 'ingest', 'createUserSession', 'createDevIdentity']));
+  expect(kinds).toEqual(new Set(['user', 'user-or-service', 'ingest', 'createUserSession', 'createDevIdentity', 'healthz']));
 });
 
 test('without such a setting nothing is shared with anybody', async () => {

@@ -1,0 +1,115 @@
+import type { CrashRecovery } from '../crash/crash-recovery.ts';
+import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
+import { createMetrics, type Metrics, type MetricSettings } from '../metrics/metrics.ts';
+import { createOutbox } from '../outbox/create-outbox.ts';
+import { deliverOverHttp } from '../outbox/deliver-over-http.ts';
+import { openOutboxStore } from '../outbox/open-outbox-store.ts';
+import type { OutboxHints } from '../outbox/outbox-hints.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import { rememberedUser } from '../outbox/remembered-user.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { LiveSocketOpener } from '../ports/transport.ts';
+import { type Call, interactiveCall } from '../session/interactive-call.ts';
+import { createSessionKeeper } from '../session/session-keeper.ts';
+import type { SessionKeeper } from '../session/session.ts';
+import type { SyncTexts } from '../sync/sync-state.ts';
+import { openSyncStatus, type SyncStatusStore } from '../sync/sync-status.ts';
+import { watchReachability } from './reachability.ts';
+
+export interface StabilitySettings {
+  /** Address of the SORA server, without a path. */
+  readonly url: string;
+  /** Public: writes measurements and nothing else. Without it nothing is measured. */
+  readonly ingestKey?: string;
+  /** The identity provider's token of who is signed in, undefined for nobody. Asked whenever a session is needed. */
+  readonly getIdentityToken?: () => Promise<string | undefined>;
+  /** Version of the app's code, as crash recovery was set up with; default `dev`. */
+  readonly release?: string;
+  /** Name of the app in measurements; default `app`. */
+  readonly service?: string;
+  readonly metrics?: Partial<Omit<MetricSettings, 'service' | 'ingestKey' | 'release'>>;
+  /** Of the banner, in the user's language. */
+  readonly texts?: Partial<SyncTexts>;
+}
+
+export interface StabilityClient {
+  readonly outbox: Outbox;
+  readonly drafts: ComposerDrafts;
+  readonly sync: SyncStatusStore;
+  readonly crash: CrashRecovery;
+  /** Undefined without an ingest key. */
+  readonly metrics: Metrics | undefined;
+  readonly session: SessionKeeper;
+  /** A request in the user's name that somebody waits for. */
+  readonly call: Call;
+  readonly openLiveSocket: LiveSocketOpener;
+  readonly platform: ClientPlatform;
+  /** Removes the composers' texts; with `queued` also what waits to be sent, which counts as dropped by the user. */
+  clearDrafts(options?: { readonly queued?: boolean }): Promise<void>;
+  /** Begins a session for who is signed in with the identity provider, and sends what waits for them. */
+  signIn(): Promise<boolean>;
+  /** What waits is kept on the device until its user comes back. */
+  signOut(): void;
+  /** Writes what is in memory and ends; nothing is lost. */
+  stop(): Promise<void>;
+}
+
+/** A platform, and how the pages of one browser tell each other of the outbox. */
+export interface ClientPlatform extends Platform {
+  readonly hints?: OutboxHints;
+}
+
+/** Puts the parts together. Never rejects. @param crash of this run */
+export async function createStabilityClient(settings: StabilitySettings, { platform, crash }: { readonly platform: ClientPlatform; readonly crash: CrashRecovery }): Promise<StabilityClient> {
+  const { url, release = 'dev', getIdentityToken = async () => undefined, texts } = settings;
+  const { transport: bare, openLiveSocket } = platform.connect(url);
+  const metrics = measuring(settings, { platform, crash, release, transport: bare });
+  const reach = watchReachability({ ...platform, transport: metrics?.measuredTransport(bare) ?? bare });
+  const store = await openOutboxStore(platform);
+  const session = createSessionKeeper({ ...platform, transport: reach.transport, install: store.install, getIdentityToken });
+  const user = rememberedUser(store, session);
+  const running = createOutbox({ ...platform, store, user, session, deliver: deliverOverHttp(reach.transport, session) });
+  const { outbox, drafts } = running;
+  crash.keepTexts(drafts);
+  const sync = openSyncStatus({
+    platform, ...(texts === undefined ? {} : { texts }),
+    source: {
+      facts: () => ({ ...reach.facts, unacknowledged: outbox.facts.unacknowledged, isOnlineHint: platform.device.isOnline }),
+      subscribe: (listener) => bothOf(outbox.subscribe(listener), reach.subscribe(listener)),
+    },
+  });
+  metrics?.start();
+  void session.refresh();
+  return {
+    outbox, drafts, sync, crash, metrics, session, openLiveSocket, platform,
+    call: interactiveCall({ ...platform, transport: reach.transport, session }),
+    clearDrafts: (options) => running.clear(options),
+    signIn: async () => (await session.refresh()) !== undefined,
+    signOut: () => { session.end(); },
+    async stop() {
+      sync.close();
+      reach.stop();
+      crash.markEnding();
+      await Promise.all([metrics?.stop(), running.stop()]);
+    },
+  };
+}
+
+interface Measuring {
+  readonly platform: ClientPlatform;
+  readonly crash: CrashRecovery;
+  readonly release: string;
+  readonly transport: Parameters<typeof createMetrics>[0]['transport'];
+}
+
+function measuring({ ingestKey, service = 'app', metrics }: StabilitySettings, { platform, crash, release, transport }: Measuring): Metrics | undefined {
+  if (ingestKey === undefined) return undefined;
+  return createMetrics({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
+}
+
+function bothOf(first: () => void, second: () => void): () => void {
+  return () => {
+    first();
+    second();
+  };
+}

@@ -1,0 +1,61 @@
+import type { AppVisibility } from '../ports/device.ts';
+import { checksum } from './checksum.ts';
+import type { CrashReport } from './crash-report.ts';
+import type { Evidence } from './evidence.ts';
+import { quietly } from './quietly.ts';
+
+/** `launching` until the app has been usable for a while, `calm` once it has run for minutes, `ended` when it was ended on purpose. */
+export type RunPhase = 'launching' | 'running' | 'calm' | 'ended';
+
+/** What the next start has to know of this one, kept synchronously while it may still be the last thing that this one does. */
+export interface Capsule {
+  readonly release: string;
+  /** Random name of this run, and how many there were. */
+  readonly boot: string;
+  readonly bootCount: number;
+  readonly phase: RunPhase;
+  readonly visibility: AppVisibility;
+  readonly evidence: Evidence;
+  /** Steps of the ladder that have been taken: 0 to 3. */
+  readonly recoveriesUsed: number;
+  /** The release whose starts are safe ones. */
+  readonly safeRelease: string | undefined;
+  /** Where the user was, in the words of the app's router. */
+  readonly navigation: string | undefined;
+  /** What the user had typed when the crash was handled; empty otherwise, for then the journal knows better. */
+  readonly composer: Readonly<Record<string, string>>;
+  readonly report: CrashReport | undefined;
+}
+
+export const capsuleVersion = 1;
+
+const opening = /^\{"sum":"([0-9a-f]{8})",/;
+const openingLength = '{"sum":"00000000",'.length;
+const phases = ['launching', 'running', 'calm', 'ended'];
+
+/** One JSON value. The checksum stands first and covers every character after its comma. */
+export function encodeCapsule(capsule: Capsule, counter: number): string {
+  const rest = JSON.stringify({ v: capsuleVersion, counter, ...capsule }).slice(1);
+  return `{"sum":"${checksum(rest)}",${rest}`;
+}
+
+/** Undefined for anything that is not whole: torn, garbage, or written by a version that is not known here. */
+export function decodeCapsule(text: string | undefined): { readonly capsule: Capsule; readonly counter: number } | undefined {
+  if (text === undefined || opening.exec(text)?.[1] !== checksum(text.slice(openingLength))) return undefined;
+  const value = quietly((): unknown => JSON.parse(text));
+  return isStored(value) && value.v === capsuleVersion && phases.includes(value.phase) ? { capsule: capsuleOf(value), counter: value.counter } : undefined;
+}
+
+type Stored = Capsule & { readonly v: number; readonly counter: number };
+
+// Whoever has the right checksum was written by us, so only what a next version might change is looked at.
+function isStored(value: unknown): value is Stored {
+  if (typeof value !== 'object' || value === null) return false;
+  const { counter, recoveriesUsed, composer } = value as Partial<Stored>;
+  return typeof counter === 'number' && typeof recoveriesUsed === 'number' && typeof composer === 'object' && composer !== null;
+}
+
+// JSON leaves out what is undefined.
+function capsuleOf({ release, boot, bootCount, phase, visibility, evidence, recoveriesUsed, safeRelease, navigation, composer, report }: Stored): Capsule {
+  return { release, boot, bootCount, phase, visibility, evidence, recoveriesUsed, safeRelease, navigation, composer, report };
+}

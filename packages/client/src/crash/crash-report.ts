@@ -1,0 +1,54 @@
+import type { FrameReport } from '@sora/core';
+import { cutText } from './fit-capsule.ts';
+import { quietly } from './quietly.ts';
+import { scrubStack, scrubText } from './scrub.ts';
+
+/** What is told of a crash or error, without personal data. */
+export interface CrashReport {
+  readonly id: string;
+  /** `launch-death`: nothing was caught, the app was gone before it could be used. */
+  readonly kind: 'crash' | 'launch-death' | 'error';
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  /** Where it was caught. */
+  readonly where: string;
+  readonly release: string;
+  readonly attempt: number;
+  /** Reports before this one that gave way to it unsent. */
+  readonly unsentBefore: number;
+}
+
+const maxNameLength = 100;
+const maxMessageLength = 1_000;
+/** A frame's report has details of at most 500 characters. */
+const pieceLength = 500;
+const pieces = 6;
+
+/** Name, message and stack of whatever was thrown: an error, null, a frozen or cyclic thing, a proxy that throws at every touch. */
+export function describeError(error: unknown): Pick<CrashReport, 'name' | 'message' | 'stack'> {
+  if (typeof error !== 'object' && typeof error !== 'function' || error === null) {
+    return { name: error === null ? 'null' : typeof error, message: typeof error === 'string' ? scrubText(error, maxMessageLength) : '', stack: '' };
+  }
+  const text = (name: 'name' | 'message' | 'stack') => {
+    const value = quietly(() => (error as Readonly<Record<string, unknown>>)[name]);
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    name: scrubText(text('name'), maxNameLength) || 'object',
+    message: scrubText(text('message'), maxMessageLength),
+    stack: scrubStack(text('stack'), pieceLength * pieces),
+  };
+}
+
+/** As a frame carries it. @param atMonoMs when it is told: the clock of the run that died is gone */
+export function toFrameReport({ id, kind, name, message, stack, where, release, attempt, unsentBefore }: CrashReport, atMonoMs: number): FrameReport {
+  const detail: Record<string, string | number> = { name, where: cutText(where, pieceLength), release: cutText(release, pieceLength), attempt, unsentBefore };
+  let rest = stack;
+  for (let piece = 1; rest !== ''; piece++) {
+    const part = cutText(rest, pieceLength);
+    detail[`stack${piece}`] = part;
+    rest = rest.slice(part.length);
+  }
+  return { id, kind, atMonoMs, message, detail };
+}

@@ -1,0 +1,100 @@
+import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { Capsule } from './capsule.ts';
+import { type LaunchLimits, openLaunchWindow } from './launch-window.ts';
+import { whenLastRunLives } from './other-page.ts';
+import { quietly } from './quietly.ts';
+import type { RunRecord } from './run-record.ts';
+import { type CaughtHere, forgiven, noteCaught } from './take-note.ts';
+
+export type TypedTexts = Pick<ComposerDrafts, 'all' | 'save' | 'textOf' | 'subscribe'>;
+
+/** Whoever still runs after this long was not ended by what the platform called fatal. */
+const outlivedAfterMs = 10_000;
+
+interface FollowedRun {
+  note(error: unknown, caught: CaughtHere): void;
+  interactive(): void;
+  healthy(): void;
+  ending(): void;
+  restart(change: Partial<Capsule>): void;
+  keepTexts(drafts: TypedTexts): void;
+  stop(): void;
+}
+
+/** Keeps the record true while the app runs: its phase, whether it is seen, what was caught, what is typed. */
+export function followRun({ device, errors, leadership, timers }: Pick<Platform, 'device' | 'errors' | 'leadership' | 'timers'>, record: RunRecord, limits: LaunchLimits): FollowedRun {
+  let isInteractive = false;
+  let reports = 0;
+  let drafts: TypedTexts | undefined;
+  let stopForgiving = () => {};
+  const forgive = (evidence: Capsule['evidence']) => { if (record.state.evidence === evidence) record.keep(forgiven(record.state)); };
+  const open = () => openLaunchWindow(timers, limits, (phase) => {
+    forgive('suspected');
+    record.keep({ phase });
+  });
+  const usable = () => {
+    isInteractive = true;
+    forgive('suspected');
+  };
+  const note = (error: unknown, caught: CaughtHere) => {
+    const change = noteCaught(record.state, { error, caught }, { isInteractive, reports, texts: () => quietly(() => drafts?.all()) ?? record.state.composer });
+    if (caught.at === 'root') stopForgiving();
+    if (change === undefined) return;
+    reports += 1;
+    record.keep(change);
+    if (change.evidence === 'certain' && caught.at === 'global') stopForgiving = timers.after(outlivedAfterMs, () => { forgive('certain'); });
+  };
+  const unhook = quietly(() => errors.install(({ error, origin, isFatal }) => { note(error, { at: 'global', where: 'global', origin, isFatal }); }));
+  const unwatch = device.onVisibility((visibility) => { if (record.state.phase === 'launching' && visibility !== record.state.visibility) record.keep({ visibility }); });
+  let launch = open();
+  takeBackFalseDeath(record, (tell) => { whenLastRunLives({ leadership, timers }, { own: record.state.boot, last: record.last?.boot }, tell); });
+  return {
+    note: (error, caught) => { quietly(() => { note(error, caught); }); },
+    interactive() {
+      usable();
+      launch.interactive();
+    },
+    healthy() {
+      usable();
+      launch.healthy();
+    },
+    ending() {
+      launch.stop();
+      record.keep({ phase: 'ended' });
+    },
+    restart(change) {
+      launch.stop();
+      stopForgiving();
+      isInteractive = false;
+      record.restart(change);
+      launch = open();
+    },
+    keepTexts(own) {
+      drafts = own;
+      handBack(record.state.composer, own);
+      own.subscribe(() => { if (Object.keys(record.state.composer).length > 0) record.keep({ composer: {} }); });
+    },
+    stop() {
+      launch.stop();
+      stopForgiving();
+      quietly(() => unhook?.());
+      unwatch();
+    },
+  };
+}
+
+function handBack(texts: Readonly<Record<string, string>>, drafts: TypedTexts): void {
+  for (const [chatId, text] of Object.entries(texts)) if (drafts.textOf(chatId) !== text) drafts.save(chatId, text);
+}
+
+/** A death at launch that was none counts for nothing: it was another page, which lives. */
+function takeBackFalseDeath({ last, plan, keep, restart }: RunRecord, ask: (tell: () => void) => void): void {
+  const wasSilent = last !== undefined && plan.isRecovery && last.evidence === 'none';
+  ask(() => {
+    if (!wasSilent) return;
+    // A death that it inherited was found in the same way.
+    keep({ recoveriesUsed: last.recoveriesUsed, report: last.report?.kind === 'launch-death' ? undefined : last.report });
+    if (plan.step === 'safe-home') restart({ phase: 'ended', safeRelease: undefined });
+  });
+}

@@ -1,0 +1,1 @@
+export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscribeToSyncStatus, trackPerformanceMetric } from './client/default-client.ts';

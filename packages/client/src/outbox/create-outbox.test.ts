@@ -1,0 +1,463 @@
+import { describe, expect, test } from 'vitest';
+import { outboxRig, type RigPage } from '../testing/outbox-rig.ts';
+import type { OutboxWish } from './outbox-item.ts';
+
+const say = (text: string, chatId = 'c'): OutboxWish => ({ kind: 'message', chatId, text });
+const pay = (text: string, amount: string, chatId = 'c') => ({ kind: 'message', chatId, text, price: { amount } }) as const;
+const aYearMs = 365 * 86_400_000;
+
+/** A page of an app whose user is alice. */
+async function opened(options?: Parameters<typeof outboxRig>[0]) {
+  const rig = outboxRig(options);
+  const page = await rig.open();
+  rig.signIn('alice');
+  await rig.timers.advance(0);
+  return { rig, page };
+}
+const idOf = async (page: RigPage, wish: OutboxWish) => {
+  const outcome = await page.outbox.send(wish);
+  if (outcome.kind === 'refused') throw new Error(outcome.code);
+  return outcome.item.id;
+};
+const texts = (rig: ReturnType<typeof outboxRig>, chat = 'c') => rig.server.log(chat).map(({ kind, text, target }) => (kind === 'message' ? text : `${kind} ${target}: ${text}`));
+
+describe('an outbox', () => {
+  test('sends what is queued, in order, and forgets it on the receipt [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    await Promise.all(['one', 'two', 'three'].map((text) => page.outbox.send(say(text))));
+    expect(page.outbox.counts.unacknowledged).toBe(3);
+    await rig.timers.advance(10);
+    expect([texts(rig), page.outbox.items(), page.outbox.counts.unacknowledged]).toEqual([['one', 'two', 'three'], [], 0]);
+  });
+
+  test('keeps what a device without network takes, through a kill, and sends it once there is one [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('one'));
+    await page.outbox.send(say('two'));
+    await rig.timers.advance(5_000);
+    page.kill();
+    const again = await rig.open();
+    expect(again.outbox.items().map(({ wish }) => 'text' in wish && wish.text)).toEqual(['one', 'two']);
+    rig.network.fault = () => undefined;
+    await rig.timers.advance(1_000);
+    expect(texts(rig)).toEqual(['one', 'two']);
+  });
+
+  test('whose answers are lost sends again, and the server has each once [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    let requests = 0;
+    rig.network.fault = () => ((requests += 1) % 2 === 1 ? 'answer-lost' : undefined);
+    for (const text of ['one', 'two', 'three']) await page.outbox.send(say(text));
+    await rig.timers.advance(20_000);
+    expect([texts(rig), rig.requests.length, page.outbox.items()]).toEqual([['one', 'two', 'three'], 6, []]);
+  });
+
+  test('tries again after 1, 2, 4, 8, 16, 30 and 30 seconds, each 10 % more or less [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('one'));
+    await rig.timers.advance(130_000);
+    const pauses = rig.requests.slice(1).map(({ atMs }, at) => (atMs - (rig.requests[at]?.atMs ?? 0)) / 1_000);
+    [1, 2, 4, 8, 16, 30, 30].forEach((seconds, at) => {
+      expect(pauses[at]).toBeGreaterThanOrEqual(seconds * 0.9);
+      expect(pauses[at]).toBeLessThanOrEqual(seconds * 1.1 + 0.01);
+    });
+    expect(page.outbox.facts).toMatchObject({ unacknowledged: 1, failingSinceMs: 0, lastAnswerAtMs: undefined });
+  });
+
+  test('tries one at a time while nothing gets through, and all conversations at once as soon as something does', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    for (const chat of ['a', 'b', 'c', 'd', 'e', 'f']) await page.outbox.send(say(chat, chat));
+    await rig.timers.advance(3_000);
+    const before = rig.requests.length;
+    expect(before).toBeLessThan(5);
+    rig.network.fault = () => undefined;
+    rig.network.delayMs = 100;
+    await rig.timers.advance(8_000);
+    expect(rig.requests.length - before).toBe(6);
+    expect(page.outbox.items()).toEqual([]);
+  });
+
+  test('does not let one that the server always fails on hold up the other chats [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    const answer = rig.server.answer.bind(rig.server);
+    Object.assign(rig.server, { answer: (request: Parameters<typeof answer>[0]) => (JSON.stringify(request.body).includes('poison') ? { kind: 'answered', status: 500, body: { code: 'internal' }, retryAfterMs: undefined } : answer(request)) });
+    await page.outbox.send(say('poison', 'a'));
+    for (const text of ['1', '2', '3']) await page.outbox.send(say(text, 'b'));
+    await rig.timers.advance(60_000);
+    expect(texts(rig, 'b')).toEqual(['1', '2', '3']);
+    await page.outbox.send(say('4', 'b'));
+    await rig.timers.advance(35_000);
+    expect(texts(rig, 'b')).toEqual(['1', '2', '3', '4']);
+  });
+
+  test('sets a permanent refusal aside for the user, and goes on with what comes after it [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.server.closed.add('c');
+    const id = await idOf(page, say('one'));
+    await rig.timers.advance(10);
+    rig.server.closed.delete('c');
+    await page.outbox.send(say('two'));
+    await rig.timers.advance(10);
+    expect([texts(rig), page.outbox.items()[0]?.state]).toEqual([['two'], { kind: 'needs-attention', code: 'chat-closed', detail: 'chat-closed' }]);
+    await page.outbox.confirm(id);
+    await rig.timers.advance(10);
+    expect([texts(rig), page.outbox.items()]).toEqual([['two', 'one'], []]);
+  });
+
+  test('tries a refusal that the server keeps for ever under a new id', async () => {
+    const { rig, page } = await opened();
+    rig.server.prices.set('c', '30');
+    rig.server.poor.add('alice');
+    expect(await finished(rig, page.outbox.pay(pay('one', '30')))).toMatchObject({ kind: 'refused', code: 'insufficient-funds' });
+    rig.server.poor.delete('alice');
+    const [item] = page.outbox.items();
+    await page.outbox.confirm(item?.id ?? '');
+    expect(page.outbox.items()[0]?.id).not.toBe(item?.id);
+    await rig.timers.advance(10);
+    expect([texts(rig), rig.server.payments.length]).toEqual([['one'], 1]);
+  });
+
+  test('does not storm a server that refuses its session: one refresh, then growing pauses [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'forget-session';
+    for (const chat of ['a', 'b', 'c', 'd', 'e']) await page.outbox.send(say(chat, chat));
+    await rig.timers.advance(60_000);
+    expect(rig.refreshes).toBeLessThan(10);
+    expect(rig.requests.length).toBeLessThan(40);
+    rig.network.fault = () => undefined;
+    await rig.timers.advance(40_000);
+    expect(page.outbox.items()).toEqual([]);
+  });
+
+  test('keeps what belongs to a user who signed out, sends nothing of it in another name, and goes on when they are back [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('from alice'));
+    rig.signIn('bob');
+    await rig.timers.advance(0);
+    expect(page.outbox.counts).toMatchObject({ unacknowledged: 0, parked: 1 });
+    rig.network.fault = () => undefined;
+    await page.outbox.send(say('from bob'));
+    await rig.timers.advance(60_000);
+    expect(rig.server.log('c').map(({ userId, text }) => [userId, text])).toEqual([['bob', 'from bob']]);
+    rig.signIn('alice');
+    await rig.timers.advance(60_000);
+    expect(rig.server.log('c').map(({ userId, text }) => [userId, text])).toEqual([['bob', 'from bob'], ['alice', 'from alice']]);
+  });
+
+  test('takes what its user writes after a start without network, when no session can be had', async () => {
+    const { rig, page } = await opened();
+    page.kill();
+    rig.signIn(undefined);
+    const again = await rig.open();
+    expect((await again.outbox.send(say('in a tunnel'))).kind).toBe('queued');
+    rig.signIn('alice');
+    await rig.timers.advance(40_000);
+    expect(texts(rig)).toEqual(['in a tunnel']);
+  });
+
+  test('refuses what the server would refuse, and what nobody has written, before it is queued', async () => {
+    const { rig, page } = await opened();
+    const codes = await Promise.all([say('é'.repeat(8_193)), say(''), say('\u202egnp.exe'), say('half \ud83d'), say('x', '../c')].map(async (wish) => {
+      const outcome = await page.outbox.send(wish);
+      return outcome.kind === 'refused' && outcome.code;
+    }));
+    expect(codes).toEqual(['too-long', 'empty', 'bad-text', 'bad-text', 'bad-target']);
+    rig.signIn(undefined);
+    expect(await page.outbox.send(say('x'))).toMatchObject({ kind: 'refused', code: 'nobody' });
+  });
+
+  test('on a full disk says so, and the text is still in the composer; the next start has it too [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    page.drafts.save('c', 'one\r\ntwo ');
+    await page.drafts.flush();
+    rig.disk.fault = () => 'full';
+    expect(await page.outbox.send(say('one\ntwo'))).toMatchObject({ kind: 'refused', code: 'device-full' });
+    expect([page.drafts.textOf('c'), page.outbox.items()]).toEqual(['one\r\ntwo ', []]);
+    page.kill();
+    rig.disk.fault = () => undefined;
+    const again = await rig.open();
+    expect(again.drafts.textOf('c')).toBe('one\r\ntwo ');
+    await again.outbox.send(say('one\ntwo'));
+    expect(again.drafts.textOf('c')).toBe('');
+    again.kill();
+    expect((await rig.open()).drafts.textOf('c')).toBe('');
+  });
+
+  test('goes on sending on a disk that has become full, without losing or doubling', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    for (const text of ['one', 'two']) await page.outbox.send(say(text));
+    rig.disk.fault = () => 'full';
+    rig.network.fault = () => undefined;
+    await rig.timers.advance(5_000);
+    expect([texts(rig), page.outbox.counts.unacknowledged]).toEqual([['one', 'two'], 0]);
+    page.kill();
+    rig.disk.fault = () => undefined;
+    const again = await rig.open();
+    await rig.timers.advance(5_000);
+    expect([texts(rig), again.outbox.items()]).toEqual([['one', 'two'], []]);
+  });
+
+  test('leaves in the composer what is another text than the one that was sent', async () => {
+    const { page } = await opened();
+    page.drafts.save('c', 'half a thought');
+    await page.outbox.send(say('👍'));
+    expect(page.drafts.textOf('c')).toBe('half a thought');
+  });
+
+  test('waits with its paces on the clock that runs evenly, though that of the wall jumps a year', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('one'));
+    await rig.timers.advance(500);
+    rig.wall.advance(-aYearMs);
+    await rig.timers.advance(10_000);
+    const tries = rig.requests.length;
+    rig.wall.advance(2 * aYearMs);
+    await rig.timers.advance(10);
+    expect([tries >= 4, rig.requests.length]).toEqual([true, tries]);
+    rig.network.fault = () => undefined;
+    await rig.timers.advance(30_000);
+    expect(texts(rig)).toEqual(['one']);
+  });
+
+  test('set aside a torn row, and gives it out as it lies there', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('one'));
+    await page.outbox.send(say('two'));
+    page.kill();
+    const [[key = '', value = ''] = []] = [...(rig.rows.get('item') ?? [])];
+    rig.rows.get('item')?.set(key, value.slice(0, -9));
+    const again = await rig.open();
+    expect(again.outbox.counts).toMatchObject({ quarantined: 1, unacknowledged: 1 });
+    expect(await again.outbox.exportQuarantine()).toEqual([value.slice(0, -9)]);
+  });
+
+  test('leaves rows of a newer library as they are, and goes on counting where it stopped', async () => {
+    const { rig, page } = await opened();
+    page.kill();
+    const key = `${'7'.padStart(16, '0')}-${'a'.repeat(32)}`;
+    rig.rows.get('meta')?.set('schema', '2');
+    rig.rows.set('item', new Map([[key, '{"v":2,"what":"we do not know"}']]));
+    const again = await rig.open();
+    expect(again.outbox.counts).toMatchObject({ newer: 1, quarantined: 0 });
+    await again.outbox.send(say('one'));
+    await rig.timers.advance(10);
+    expect([texts(rig), rig.rows.get('item')?.get(key), rig.rows.get('meta')?.get('schema')]).toEqual([['one'], '{"v":2,"what":"we do not know"}', '2']);
+  });
+
+  test('writes again what it knows when the browser clears the storage under it, under identities that were not used', async () => {
+    const { rig, page } = await opened();
+    await page.outbox.send(say('zero'));
+    await rig.timers.advance(10);
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('one'));
+    page.drafts.save('d', 'half');
+    rig.rows.clear();
+    await page.outbox.send(say('two'));
+    page.kill();
+    rig.network.fault = () => undefined;
+    const again = await rig.open();
+    await rig.timers.advance(60_000);
+    expect([texts(rig), again.drafts.textOf('d')]).toEqual([['zero', 'one', 'two'], 'half']);
+  });
+
+  test('begins another install where the storage is gone, so that its numbers mean something new', async () => {
+    const { rig, page } = await opened();
+    await page.outbox.send(say('one'));
+    await rig.timers.advance(10);
+    page.kill();
+    rig.rows.clear();
+    const again = await rig.open();
+    rig.signIn('alice');
+    await rig.timers.advance(0);
+    await again.outbox.send(say('one'));
+    await rig.timers.advance(10);
+    expect(texts(rig)).toEqual(['one', 'one']);
+  });
+
+  test('goes on in memory where the device keeps nothing, and says so', async () => {
+    const rig = outboxRig();
+    rig.disk.fault = () => 'unavailable';
+    const page = await rig.open();
+    rig.signIn('alice');
+    await rig.timers.advance(0);
+    await page.outbox.send(say('one'));
+    await rig.timers.advance(10);
+    expect([page.outbox.isDurable, texts(rig)]).toEqual([false, ['one']]);
+  });
+
+  test('drops what is ephemeral when it is too old, and counts it; a kill forgets it', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('typing'), { writeClass: 'ephemeral' });
+    expect(rig.rows.get('item')?.size ?? 0).toBe(0);
+    await rig.timers.advance(31_000);
+    expect([page.outbox.items(), page.outbox.counts.dropped]).toEqual([[], { byUser: 0, ephemeral: 1 }]);
+  });
+
+  test('clears the composer alone, and what is queued only where that is asked for', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('one'));
+    page.drafts.save('d', 'half');
+    await page.clear();
+    expect([page.drafts.all(), page.outbox.items().length]).toEqual([{}, 1]);
+    await page.clear({ queued: true });
+    expect([page.outbox.items().length, page.outbox.counts.dropped.byUser]).toEqual([0, 1]);
+  });
+});
+
+describe('an edit or a delete', () => {
+  test('goes into what has not left yet, and the server never knows [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'cut-before';
+    await page.outbox.send(say('first'));
+    await rig.timers.advance(10);
+    const [kept, gone] = [await idOf(page, say('two')), await idOf(page, say('three'))];
+    await page.outbox.edit('c', { itemId: kept }, 'two, mended');
+    await page.outbox.remove('c', { itemId: gone });
+    rig.network.fault = () => undefined;
+    await rig.timers.advance(5_000);
+    expect(texts(rig)).toEqual(['first', 'two, mended']);
+  });
+
+  test('of what may have left waits behind it, and names it by the number of the receipt [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.network.fault = () => 'answer-lost';
+    const id = await idOf(page, say('one'));
+    await rig.timers.advance(10);
+    await page.outbox.edit('c', { itemId: id }, 'one, once');
+    await page.outbox.edit('c', { itemId: id }, 'one, mended');
+    rig.network.fault = () => undefined;
+    await rig.timers.advance(5_000);
+    expect(texts(rig)).toEqual(['one', 'edit 1: one, mended']);
+    await page.outbox.edit('c', { itemId: id }, 'again');
+    await page.outbox.remove('c', { itemId: id });
+    await rig.timers.advance(5_000);
+    expect(texts(rig).slice(2)).toEqual(['edit 1: again', 'delete 1: undefined']);
+    expect(await page.outbox.edit('c', { itemId: `${'0'.repeat(32)}-9` }, 'x')).toMatchObject({ kind: 'refused', code: 'unknown-message' });
+  });
+
+  test('of a message that waits for its user waits with it, and other things of the chat go on', async () => {
+    const { rig, page } = await opened();
+    rig.server.prices.set('c', '30');
+    rig.network.fault = () => 'answer-lost';
+    const paid = page.outbox.pay(pay('one', '30'));
+    await rig.timers.advance(121_000);
+    const outcome = await paid;
+    if (outcome.kind !== 'needs-confirmation') throw new Error(outcome.kind);
+    await page.outbox.edit('c', outcome, 'one, mended');
+    rig.network.fault = () => undefined;
+    rig.server.prices.delete('c');
+    await page.outbox.send(say('two'));
+    await rig.timers.advance(60_000);
+    expect(texts(rig)).toEqual(['one', 'two']);
+    rig.server.prices.set('c', '30');
+    await page.outbox.confirm(outcome.itemId);
+    await rig.timers.advance(60_000);
+    expect([texts(rig), rig.server.payments.length]).toEqual([['one', 'two', 'edit 1: one, mended'], 1]);
+  });
+});
+
+describe('something paid', () => {
+  test('is delivered with its receipt, and a transfer under a key made of its identity [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.server.prices.set('c', '30');
+    expect(await finished(rig, page.outbox.pay(pay('one', '30')))).toMatchObject({ kind: 'delivered', receipt: { entry: { chatId: 'c', seq: 1 } } });
+    const sent = await finished(rig, page.outbox.pay({ kind: 'transfer', payee: 'bob', price: { amount: '5' } }));
+    expect(sent).toMatchObject({ kind: 'delivered', receipt: { transferKey: rig.server.payments[1]?.id } });
+  });
+
+  test('whose time is over is sent again only when the user says so, once, whatever became of it [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    rig.server.prices.set('c', '30');
+    rig.network.fault = () => 'answer-lost';
+    const outcome = await finished(rig, page.outbox.pay(pay('one', '30')), 121_000);
+    expect(outcome).toEqual({ kind: 'needs-confirmation', itemId: page.outbox.items()[0]?.id });
+    rig.network.fault = () => undefined;
+    const tries = rig.requests.length;
+    await rig.timers.advance(600_000);
+    expect(rig.requests.length).toBe(tries);
+    await page.outbox.confirm(page.outbox.items()[0]?.id ?? '');
+    await rig.timers.advance(10);
+    expect([texts(rig), rig.server.payments.length, page.outbox.items()]).toEqual([['one'], 1, []]);
+  });
+
+  test('is never sent by a new start unasked, whatever the clock of the wall says [MOB-2]', async () => {
+    for (const jumpMs of [0, -aYearMs, aYearMs]) {
+      const { rig, page } = await opened();
+      rig.network.fault = () => 'cut-before';
+      void page.outbox.pay(pay('one', '30'));
+      await rig.timers.advance(10);
+      page.kill();
+      rig.wall.advance(jumpMs);
+      rig.network.fault = () => undefined;
+      const tries = rig.requests.length;
+      const again = await rig.open();
+      rig.signIn('alice');
+      await rig.timers.advance(60_000);
+      expect([rig.requests.length, again.outbox.items()[0]?.state]).toEqual([tries, { kind: 'needs-confirmation', reason: 'too-old' }]);
+    }
+  });
+
+  test('at a price that has changed is asked for again, and goes at the one the user agrees to', async () => {
+    const { rig, page } = await opened();
+    rig.server.prices.set('c', '40');
+    expect(await finished(rig, page.outbox.pay(pay('one', '30')))).toMatchObject({ kind: 'refused', code: 'price-changed', price: { amount: '40', unit: 'USD' } });
+    await page.outbox.confirm(page.outbox.items()[0]?.id ?? '', { amount: '40' });
+    await rig.timers.advance(10);
+    expect([texts(rig), rig.server.payments.map(({ amount }) => amount)]).toEqual([['one'], ['40']]);
+  });
+});
+
+describe('two pages of one app', () => {
+  test('send through one of them; when it dies in the middle the other goes on, in order [MOB-2]', async () => {
+    const { rig, page } = await opened();
+    const other = await rig.open();
+    rig.signIn('alice');
+    await rig.timers.advance(0);
+    rig.network.delayMs = 50;
+    await page.outbox.send(say('one'));
+    await other.outbox.send(say('two'));
+    await rig.timers.advance(20);
+    expect(rig.requests.length).toBe(1);
+    page.kill();
+    await rig.timers.advance(1_000);
+    expect([texts(rig), other.outbox.items()]).toEqual([['one', 'two'], []]);
+  });
+
+  test('come to know of each other though every hint is lost', async () => {
+    const { rig, page } = await opened({ hintsLost: () => true });
+    const other = await rig.open();
+    rig.signIn('alice');
+    await rig.timers.advance(0);
+    await other.outbox.send(say('from the other'));
+    await rig.timers.advance(11_000);
+    expect(texts(rig)).toEqual(['from the other']);
+    other.device.show('visible');
+    await rig.timers.advance(10);
+    expect([other.outbox.items(), page.outbox.items()]).toEqual([[], []]);
+  });
+
+  test('tell the one that waits for a payment what the other has heard', async () => {
+    for (const lost of [false, true]) {
+      const { rig } = await opened({ hintsLost: () => lost });
+      const other = await rig.open();
+      rig.signIn('alice');
+      await rig.timers.advance(0);
+      rig.server.prices.set('c', '30');
+      expect(await finished(rig, other.outbox.pay(pay('one', '30')), 121_000)).toMatchObject({ kind: 'delivered' });
+    }
+  });
+});
+
+async function finished<T>(rig: ReturnType<typeof outboxRig>, step: Promise<T>, withinMs = 10): Promise<T> {
+  await rig.timers.advance(withinMs);
+  return step;
+}

@@ -1,0 +1,166 @@
+import type { Clock, Random, Timers } from '@sora/core';
+import { jittered, retryDelayMs } from '../session/retry-delay.ts';
+import type { SessionKeeper } from '../session/session.ts';
+import { type AgeLimits, chooseNext } from './choose-next.ts';
+import type { Deliver, DeliveryOutcome } from './delivery.ts';
+import type { BookEntry } from './outbox-book.ts';
+import type { OutboxDesk } from './outbox-desk.ts';
+import type { DeliveryReceipt, OutboxItem } from './outbox-item.ts';
+import type { OutboxRow } from './outbox-row.ts';
+import { createPacer, type Pacer } from './pacer.ts';
+import type { CurrentUser } from './remembered-user.ts';
+import { claimItem, removeDelivered, troubleItem } from './settle-item.ts';
+
+export interface Drain {
+  readonly pacer: Pick<Pacer, 'lastAnswerAtMs' | 'failingSinceMs'>;
+  readonly inFlightSinceMs: number | undefined;
+  /** Sends what may be sent now, and comes back when there may be more. */
+  pump(): void;
+  /** The device says that it is online, or the app is looked at. */
+  hasten(): void;
+  lead(leads: boolean): void;
+  /** Starts nothing more. What is under way ends by itself. */
+  stop(): void;
+}
+
+export interface DrainParts {
+  readonly desk: OutboxDesk;
+  readonly user: CurrentUser;
+  readonly session: SessionKeeper;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly monotonic: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly limits: AgeLimits;
+  readonly itemOf: (entry: BookEntry, row: OutboxRow) => OutboxItem;
+  readonly onDelivered: (key: string, receipt: DeliveryReceipt) => void;
+  readonly onEphemeralDropped: () => void;
+}
+
+/** What a platform can wait for is less; to look once an hour does no harm. */
+const longestWaitMs = 3_600_000;
+const removeAgainMs = 30_000;
+const tooOld = { kind: 'needs-confirmation', reason: 'too-old' } as const;
+
+/** Sends what waits, one of each conversation at a time, until the server has it. */
+export function createDrain(parts: DrainParts): Drain {
+  const { desk, user, session, deliver, clock, monotonic, timers, random, limits, itemOf, onDelivered, onEphemeralDropped } = parts;
+  const pacer = createPacer({ monotonic, random });
+  /** What the server has though the device could not note it down. */
+  const owed = new Map<string, DeliveryReceipt>();
+  const ending = new Set<string>();
+  let [inFlight, leads, stopped, renewing] = [0, false, false, false];
+  let renewals = 0;
+  let renewNotBeforeMs = -Infinity;
+  let refusedToken: string | undefined;
+  let inFlightSinceMs: number | undefined;
+  let cancelTimer: (() => void) | undefined;
+
+  const pump = () => {
+    cancelTimer?.();
+    cancelTimer = undefined;
+    if (stopped) return;
+    const nowMs = monotonic.nowMs();
+    const now = { monotonicMs: nowMs, wallMs: clock.nowMs() };
+    const slots = pacer.maxInFlight - inFlight;
+    const choice = chooseNext({ entries: desk.book.entries, userId: user.userId, leads, now, limits, slots, notBeforeMs: pacer.notBeforeMs });
+    choice.over.forEach(end);
+    let wakeAtMs = choice.wakeAtMs;
+    if (choice.start.length > 0) {
+      if (session.current?.userId === user.userId && session.current?.token !== refusedToken) choice.start.forEach((entry) => { void send(entry); });
+      else wakeAtMs = Math.min(wakeAtMs, renew(nowMs));
+    }
+    if (wakeAtMs < Infinity) cancelTimer = timers.after(Math.min(Math.max(wakeAtMs - nowMs, 1), longestWaitMs), pump);
+  };
+
+  /** One exchange for all who wait for it; then a growing pause. @returns when to look again */
+  const renew = (nowMs: number): number => {
+    if (renewing) return Infinity;
+    if (nowMs < renewNotBeforeMs) return renewNotBeforeMs;
+    renewing = true;
+    void session.refresh().catch(() => undefined).then(() => {
+      renewing = false;
+      renewals += 1;
+      renewNotBeforeMs = monotonic.nowMs() + jittered(retryDelayMs(renewals), random);
+      pump();
+    });
+    return Infinity;
+  };
+
+  const send = async (entry: BookEntry): Promise<void> => {
+    entry.isSending = true;
+    inFlight += 1;
+    if (inFlight === 1) inFlightSinceMs = monotonic.nowMs();
+    desk.tell();
+    const row = await claimItem(desk, entry, owed);
+    if (row !== undefined) {
+      // Refused, nothing more goes with this one; another answer may have brought a new one by then.
+      const token = session.current?.token;
+      const outcome = await deliver(itemOf(entry, row)).catch((): DeliveryOutcome => ({ kind: 'later', cause: 'no-answer', retryAfterMs: undefined }));
+      if (outcome.kind === 'unauthenticated') refusedToken = token;
+      else await settle(entry, row, outcome);
+    }
+    entry.isSending = false;
+    inFlight -= 1;
+    if (inFlight === 0) inFlightSinceMs = undefined;
+    desk.tell();
+    pump();
+  };
+
+  const settle = async (entry: BookEntry, row: OutboxRow, outcome: Exclude<DeliveryOutcome, { readonly kind: 'unauthenticated' }>): Promise<void> => {
+    if (outcome.kind === 'later') return pacer.failed(entry, outcome);
+    pacer.succeeded();
+    renewals = 0;
+    renewNotBeforeMs = -Infinity;
+    if (outcome.kind === 'delivered') {
+      onDelivered(entry.key, outcome.receipt);
+      return remove(row, entry.key, outcome.receipt);
+    }
+    if (row.writeClass === 'ephemeral') return end(entry);
+    await troubleItem(desk, entry, outcome.kind === 'refused' ? { ...outcome, kind: 'needs-attention' } : { kind: 'needs-confirmation', reason: 'price-changed', price: outcome.price });
+  };
+
+  const remove = async (row: OutboxRow, key: string, receipt: DeliveryReceipt): Promise<void> => {
+    try {
+      await removeDelivered(desk, row, receipt);
+      owed.delete(key);
+    } catch {
+      // It is delivered all the same. After a restart it is sent again, and the server answers with this receipt.
+      owed.set(key, receipt);
+      desk.book.remove(key);
+      if (!stopped) timers.after(removeAgainMs, () => { if (!stopped) void remove(row, key, receipt); });
+    }
+  };
+
+  const end = (entry: BookEntry): void => {
+    if (ending.has(entry.key)) return;
+    ending.add(entry.key);
+    const isEphemeral = entry.row.writeClass === 'ephemeral';
+    if (isEphemeral) onEphemeralDropped();
+    const ended = isEphemeral ? desk.change({}, () => ({ drops: [entry.key], result: undefined })).catch(() => { desk.book.remove(entry.key); }) : troubleItem(desk, entry, tooOld).then(() => desk.reread([entry.key])).catch(() => undefined);
+    void ended.then(() => {
+      ending.delete(entry.key);
+      pump();
+    });
+  };
+
+  return {
+    pacer,
+    pump,
+    get inFlightSinceMs() { return inFlightSinceMs; },
+    hasten() {
+      renewNotBeforeMs = -Infinity;
+      pacer.hasten(desk.book.entries);
+      pump();
+    },
+    lead(now) {
+      leads = now;
+      pump();
+    },
+    stop() {
+      stopped = true;
+      cancelTimer?.();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { type Fields, fieldsOf } from '../session/answers.ts';
+import type { OutboxItem, OutboxState } from './outbox-item.ts';
+
+/** Why an item waits for its user and not for the network. */
+export type Trouble = Extract<OutboxState, { readonly kind: 'needs-attention' | 'needs-confirmation' }>;
+
+/** An item as it lies in the journal. */
+export interface OutboxRow extends Pick<OutboxItem, 'install' | 'installSeq' | 'userId' | 'wish' | 'writeClass' | 'enqueuedAtMs'> {
+  /** Bytes of it may have left: it is never changed again, for the server may have it as it is. */
+  readonly isTried: boolean;
+  readonly trouble?: Trouble;
+  /** When the user last said that it is to be sent though it had become too old; by the clock of the wall. */
+  readonly confirmedAtMs?: number;
+}
+
+/** Of what this library writes. What a newer one wrote is left as it is. */
+export const rowVersion = 1;
+
+/** As `randomId` of a platform makes them. */
+export const installPattern = /^[0-9a-f]{32}$/;
+
+const digits = 16;
+
+/** In order of the numbers; two installs may have the same ones after the storage was cleared. */
+export function keyOf({ installSeq, install }: Pick<OutboxRow, 'install' | 'installSeq'>): string {
+  return `${`${installSeq}`.padStart(digits, '0')}-${install}`;
+}
+
+export function idOf({ installSeq, install }: Pick<OutboxRow, 'install' | 'installSeq'>): string {
+  return `${install}-${installSeq}`;
+}
+
+/** The key of the row with this id, whether there is one or not. */
+export function keyOfId(id: string): string {
+  const at = id.lastIndexOf('-');
+  return keyOf({ install: id.slice(0, at), installSeq: Number(id.slice(at + 1)) });
+}
+
+export function writeRow(row: OutboxRow): string {
+  return JSON.stringify({ v: rowVersion, ...row });
+}
+
+export type RowReading = { readonly kind: 'row'; readonly row: OutboxRow } | { readonly kind: 'newer' } | { readonly kind: 'unreadable' };
+
+/** Half a row, and one that stands in another's place, are unreadable: nothing is sent that is not known to be what the user wrote. */
+export function readRow(key: string, text: string): RowReading {
+  const { v, ...row } = fieldsOf(parse(text)) ?? {};
+  if (typeof v === 'number' && v > rowVersion) return { kind: 'newer' };
+  return v === rowVersion && isRow(row) && keyOf(row) === key ? { kind: 'row', row } : { kind: 'unreadable' };
+}
+
+function isRow(row: object): row is OutboxRow {
+  const { install, installSeq, userId, wish, enqueuedAtMs, writeClass } = row as Partial<Record<keyof OutboxRow, unknown>>;
+  return typeof install === 'string' && Number.isSafeInteger(installSeq) && typeof userId === 'string' && typeof enqueuedAtMs === 'number'
+    && (writeClass === 'message' || writeClass === 'paid') && isWish(fieldsOf(wish) ?? {});
+}
+
+function isWish({ kind, chatId, text, payee, target, price }: Fields): boolean {
+  if (kind === 'transfer') return typeof payee === 'string' && fieldsOf(price) !== undefined;
+  if (typeof chatId !== 'string' || (kind !== 'delete' && typeof text !== 'string')) return false;
+  return kind === 'message' || ((kind === 'edit' || kind === 'delete') && fieldsOf(target) !== undefined);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import type { OutboxHints } from '../outbox/outbox-hints.ts';
+
+/** Hints between the tabs of a browser, by BroadcastChannel, which also Node.js has. A hint that is lost costs time, nothing else. */
+export function broadcastHints(name: string): OutboxHints {
+  if (typeof BroadcastChannel === 'undefined') return { tell: () => undefined, listen: () => () => undefined };
+  const channel = new BroadcastChannel(name);
+  // In Node.js an open channel would keep the process alive.
+  (channel as { unref?: () => void }).unref?.();
+  return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin to name
+    tell(keys) { channel.postMessage(keys); },
+    listen(listener) {
+      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        if (Array.isArray(data)) listener(data.filter((key): key is string => typeof key === 'string'));
+      });
+      return () => { channel.close(); };
+    },
+  };
+}
