@@ -13,6 +13,7 @@ const views = [
   { name: 'layer', address: '/?layer=API&range=15', shows: '[data-metric] canvas' },
   // The account of docs/money.md.
   { name: 'account', address: '/?view=money&account=user:USD:alice', shows: 'main table' },
+  { name: 'chat', address: '/?view=chats&chat=lobby', shows: '[data-cell]' },
 ] as const;
 
 async function main([baseUrl, code, folder = fileURLToPath(new URL('../docs/images', import.meta.url))]: readonly string[]): Promise<void> {

@@ -26,5 +26,10 @@ export const steps: readonly Step[] = [
   { name: 'catalogs', commands: [['node', source, 'tools/catalog.ts', '--check']] },
   { name: 'reference', commands: [['node', source, 'tools/reference.ts', '--check']] },
   { name: 'api', commands: [['node', source, 'tools/api-surface.ts', '--check']] },
+  {
+    name: 'packages/client',
+    commands: [['node', source, 'tools/build-client.ts'], ['publint', 'packages/client', '--strict'], ['attw', '--pack', 'packages/client', '--profile', 'node16', '--no-color']],
+    after: 'types',
+  },
   ...['packages/core', 'packages/node', 'packages/server'].map(published),
 ];

@@ -27,3 +27,10 @@ test('a private field is private, and a class a class', () => {
   const counter = new Counter();
   expect([counter.next(), counter.next(), Object.keys(counter)]).toEqual([1, 2, []]);
 });
+
+test('an accessor beside a spread stays one', () => {
+  let count = 0;
+  const counter = { ...{ name: 'a' }, get count() { return count; } };
+  count = 3;
+  expect(counter).toEqual({ name: 'a', count: 3 });
+});

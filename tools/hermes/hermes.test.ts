@@ -10,7 +10,7 @@ const canary = join(import.meta.dirname, 'canary.test.ts');
 const isPortable = (file: string) => !/from '(node:|fast-check|playwright|react|@sora\/server|@sora\/node|\.\.\/\.\.\/\.\.\/)/.test(readFileSync(file, 'utf8'));
 
 test('modern code runs on Hermes as it was written', async () => {
-  expect(await runOnHermes([canary])).toMatchObject({ passed: 4, failed: 0 });
+  expect(await runOnHermes([canary])).toMatchObject({ passed: 5, failed: 0 });
 });
 
 test('the canary dies when somebody lowers loosely', async () => {
@@ -20,9 +20,10 @@ test('the canary dies when somebody lowers loosely', async () => {
 
 test('the client’s own tests pass on the real Hermes engine [MOB-1] [MOB-2]', async () => {
   const all = globSync('packages/client/src/{outbox,drafts,crash,sync,metrics,session,live,chats,navigation}/**/*.test.ts', { cwd: repositoryRoot })
-    .filter((file) => !/\.(pg|web)\.test\.ts$/.test(file))
+    // A fuzz run of seconds takes a minute on an interpreter of 2022.
+    .filter((file) => !/\.(pg|web)\.test\.ts$|fuzz/.test(file))
     .map((file) => join(repositoryRoot, file));
   const { passed, failed, output } = await runOnHermes(all.filter(isPortable));
   expect([failed, output.includes('FAILED') ? output : '']).toEqual([0, '']);
-  expect(passed).toBeGreaterThan(100);
-});
+  expect(passed).toBeGreaterThan(200);
+}, 180_000);

@@ -21,6 +21,31 @@ add(Array.prototype, {
 });
 add(String.prototype, {
   at(this: string, index: number) { return this.charAt(index < 0 ? this.length + index : index) || undefined; },
+  isWellFormed(this: string) { return !/(^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/.test(this); },
   replaceAll(this: string, part: string | RegExp, other: string) { return typeof part === 'string' ? this.split(part).join(other) : this.replace(part, other); },
 });
+add(Map, {
+  groupBy(items: Iterable<unknown>, keyOf: (item: unknown) => unknown) {
+    const groups = new Map<unknown, unknown[]>();
+    for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+    return groups;
+  },
+});
 add(Object, { hasOwn: (object: object, name: string) => Object.prototype.hasOwnProperty.call(object, name) });
+
+// React Native brings this one; the engine alone has none.
+class Signal {
+  aborted = false;
+  readonly heard: (() => void)[] = [];
+  addEventListener(_name: string, listener: () => void): void { this.heard.push(listener); }
+  removeEventListener(): void { this.heard.length = 0; }
+}
+class Controller {
+  readonly signal = new Signal();
+  abort(): void {
+    if (this.signal.aborted) return;
+    this.signal.aborted = true;
+    this.signal.heard.forEach((listener) => { listener(); });
+  }
+}
+add(globalThis, { AbortController: Controller as unknown as Method, performance: { now: () => Date.now() } as unknown as Method });
