@@ -38,7 +38,7 @@ function whoMay(access: AccessRule): string {
     case 'public': return 'anyone';
     case 'public-or-operator': return `anyone; a token with the role ${access.role} sees more`;
     case 'operator': return access.role;
-    case 'service': return `service key with ${scopesInWords(access)}`;
+    case 'service': return `service key with ${scopesInWords(access)}${access.orRole === undefined ? '' : `, or ${access.orRole}`}`;
     case 'ingest': return 'ingest key, or service key with metrics:write';
     case 'user': return 'the user’s session token';
     case 'user-or-service': return `the user’s session token, or service key with ${scopesInWords(access)}`;

@@ -3,6 +3,8 @@ export * as MobileStability from './mobile-stability.ts';
 export { clearCrashState, markHealthy, performCrashRecovery, setupCrashRecovery } from './crash-recovery.ts';
 export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscribeToSyncStatus, trackPerformanceMetric } from './mobile-stability.ts';
 
+/** The device that this build is for: a browser's page, or a program in Node.js. */
+export { platform as createPlatform } from '#platform';
 export { type ClientPlatform, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
 export { createCrashRecovery, type CrashRecovery as CrashRecoveryOfRun, type RecoveryOutcome } from './crash/crash-recovery.ts';
 export type { ComposerDrafts } from './drafts/composer-drafts.ts';

@@ -160,6 +160,7 @@ describe('recovery', () => {
     const cleared: string[] = [];
     const outcomes = Array.from({ length: 6 }, (_, start) => {
       const { recovery, errors } = rig.start({ clearVolatileCaches: () => { cleared.push(`start ${start}`); } });
+      if (start > 0) recovery.keepPlace('{"route":"first"}');
       const outcome = recovery.perform();
       recovery.perform();
       if (start < 2) recovery.keepPlace('{"route":"chat"}');

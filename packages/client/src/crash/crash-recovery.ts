@@ -59,6 +59,8 @@ export function createCrashRecovery({ platform, release, clearVolatileCaches, li
   const record = openRunRecord(platform, release);
   const run = followRun(platform, record, { ...defaultLaunchLimits, ...limits });
   let isCarriedOut = false;
+  // As the last run left it: the first screen that is drawn keeps its own place.
+  let { navigation } = record.state;
   return {
     boot: record.state.boot,
     get plan() { return record.plan; },
@@ -69,9 +71,10 @@ export function createCrashRecovery({ platform, release, clearVolatileCaches, li
         const { reload } = platform.device;
         if (reload !== undefined && quietly(() => { reload(); return true; }) === true) return { kind: 'reloading' };
         run.restart({});
+        ({ navigation } = record.state);
         isCarriedOut = false;
       }
-      const { plan, state: { navigation } } = record;
+      const { plan } = record;
       if (!isCarriedOut && (plan.step === 'restore-little' || plan.step === 'safe-home')) quietly(() => clearVolatileCaches?.());
       isCarriedOut = true;
       return { kind: 'ready', plan, navigation };

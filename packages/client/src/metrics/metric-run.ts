@@ -56,7 +56,7 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
   let [isOver, isLeader, isVisible] = [false, false, false];
   let isInSession = false;
   let diskRefusals = 0;
-  let [storedAtMs, sentAtMs, hiddenAtMs] = [monotonic.nowMs(), -Infinity, 0];
+  let [storedAtMs, sentAtMs, hiddenAtMs] = [monotonic.nowMs(), -Infinity, Infinity];
   let stopFrames = () => {};
   let tail: Promise<unknown> = Promise.resolve();
 

@@ -60,6 +60,14 @@ describe('a guard', () => {
   });
 });
 
+test('parameters are typed by their checks', () => {
+  const { target } = app().nav.check('chat', { chatId: 'c1' });
+  if (target.route !== 'chat') throw new Error('The target was refused.');
+  const chatId: string = target.params.chatId;
+  const from: number | undefined = target.params.from;
+  expect([chatId, from]).toEqual(['c1', undefined]);
+});
+
 describe('a stored place', () => {
   test('comes back as it was', () => {
     const { nav } = app();

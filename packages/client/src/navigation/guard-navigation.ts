@@ -16,10 +16,16 @@ export interface GuardedRoute<C extends Checks = Checks> {
 
 export type Routes = Readonly<Record<string, GuardedRoute>>;
 
-type ParamsOf<R> = R extends { readonly params: infer C extends Checks } ? { readonly [K in keyof C]: C[K] extends ParamCheck<infer T> ? T : never } : Readonly<Record<string, never>>;
+type ReadBy<C> = C extends ParamCheck<infer T> ? T : never;
+type OptionalOf<R> = R extends { readonly optional: readonly (infer N)[] } ? N : never;
+
+/** The parameters of a route as its checks read them. */
+export type ParamsOf<R> = R extends { readonly params: infer C extends Checks }
+  ? { readonly [K in Exclude<keyof C, OptionalOf<R>>]: ReadBy<C[K]> } & { readonly [K in Extract<keyof C, OptionalOf<R>>]?: ReadBy<C[K]> }
+  : Readonly<Record<string, never>>;
 
 /** A place in the app whose parameters have been looked at. */
-export type Target<R extends Routes> = { readonly [N in keyof R & string]: { readonly route: N; readonly params: Partial<ParamsOf<R[N]>> } }[keyof R & string];
+export type Target<R extends Routes> = { readonly [N in keyof R & string]: { readonly route: N; readonly params: ParamsOf<R[N]> } }[keyof R & string];
 
 export type NavigationRefusal = 'unknown-route' | 'bad-params' | 'guard-refused' | 'guard-timeout';
 
@@ -42,7 +48,7 @@ export interface NavigationGuard<R extends Routes> {
 }
 
 export interface NavigationOptions<R extends Routes> {
-  /** Where a refused target leads; a route without parameters. */
+  /** Where a refused target leads: a route without parameters, whose own guard is not asked. */
   readonly fallback: keyof R & string;
   readonly timers: Timers;
   /** Longest wait for a guard, in milliseconds. */
@@ -65,7 +71,7 @@ export function guardNavigation<const R extends Routes>(routes: R, { fallback, t
     check,
     async enter(route, params) {
       const verdict = check(route, params);
-      const guard = verdict.refusal === undefined ? routeOf(routes, route)?.guard : undefined;
+      const guard = verdict.refusal === undefined && route !== fallback ? routeOf(routes, route)?.guard : undefined;
       const refusal = guard === undefined ? undefined : await ask(() => guard(verdict.target.params), timers, guardTimeoutMs);
       return refusal === undefined ? verdict : refuse(refusal);
     },

@@ -76,6 +76,6 @@ function endOf({ row, seenAtMs, isOwn }: BookEntry, { wallMs }: Now, limits: Age
   if (row.writeClass === 'message') return Infinity;
   if (seenAtMs === undefined) return -Infinity;
   const maxMs = row.writeClass === 'paid' ? limits.paidMs : limits.ephemeralMs;
-  const ageMs = wallMs - (row.confirmedAtMs ?? row.enqueuedAtMs);
+  const ageMs = wallMs - (row.confirmed?.atMs ?? row.enqueuedAtMs);
   return !isOwn && Math.abs(ageMs) > maxMs ? -Infinity : seenAtMs + maxMs;
 }

@@ -47,6 +47,7 @@ export interface RunningOutbox {
 
 /** Of pages beside each other: a hint may be lost. */
 const catchUpEveryMs = 5_000;
+const justOpenedMs = 1_000;
 const defaultLimits: AgeLimits = { paidMs: 120_000, ephemeralMs: 30_000 };
 
 /** Begins to send what waits, and takes what the user does. */
@@ -97,7 +98,7 @@ export function createOutbox(parts: OutboxParts): RunningOutbox {
     exportQuarantine: async () => (await scanBox(store.journal, boxes.quarantine).catch(() => [])).map(({ value }) => value),
   };
   desk.watchRows(waiters.changed);
-  const stopListening = listen({ drain, desk, user, session, device, leadership, hints, timers });
+  const stopListening = listen({ drain, desk, user, session, device, leadership, hints, timers, monotonic });
   return {
     outbox,
     drafts,
@@ -115,17 +116,19 @@ export function createOutbox(parts: OutboxParts): RunningOutbox {
   };
 }
 
-type Ears = Pick<OutboxParts, 'user' | 'session' | 'device' | 'leadership' | 'hints' | 'timers'> & { readonly drain: Drain; readonly desk: OutboxDesk };
+type Ears = Pick<OutboxParts, 'user' | 'session' | 'device' | 'leadership' | 'hints' | 'timers' | 'monotonic'> & { readonly drain: Drain; readonly desk: OutboxDesk };
 
 /** What happens around it. @returns how to stop each */
-function listen({ drain, desk, user, session, device, leadership, hints, timers }: Ears): readonly (() => void)[] {
+function listen({ drain, desk, user, session, device, leadership, hints, timers, monotonic }: Ears): readonly (() => void)[] {
   // A journal that cannot be read now is read the next time.
+  const openedAtMs = monotonic.nowMs();
   const then = (step: Promise<void>) => step.then(drain.pump, () => undefined);
   return [
     leadership.campaign('outbox', (signal) => {
       signal.addEventListener('abort', () => { drain.lead(false); });
       drain.lead(true);
-      void then(desk.catchUp());
+      // Who led before may have died in the middle; at a start everything has just been read.
+      void then(monotonic.nowMs() - openedAtMs < justOpenedMs ? desk.catchUp() : desk.rescan());
     }),
     session.subscribe(drain.pump),
     user.subscribe(() => {

@@ -93,19 +93,25 @@ export function createDrain(parts: DrainParts): Drain {
     inFlight += 1;
     if (inFlight === 1) inFlightSinceMs = monotonic.nowMs();
     desk.tell();
-    const row = await claimItem(desk, entry, owed);
-    if (row !== undefined) {
-      // Refused, nothing more goes with this one; another answer may have brought a new one by then.
-      const token = session.current?.token;
-      const outcome = await deliver(itemOf(entry, row)).catch((): DeliveryOutcome => ({ kind: 'later', cause: 'no-answer', retryAfterMs: undefined }));
-      if (outcome.kind === 'unauthenticated') refusedToken = token;
-      else await settle(entry, row, outcome);
-    }
+    const claim = await claimItem(desk, entry, owed);
+    if (claim.kind === 'unkept') pacer.wait(entry);
+    if (claim.kind === 'claimed') await (desk.isBehind ? lookAgain(entry) : attempt(entry, claim.row));
     entry.isSending = false;
     inFlight -= 1;
     if (inFlight === 0) inFlightSinceMs = undefined;
     desk.tell();
     pump();
+  };
+
+  /** Another page may have queued something that goes first. */
+  const lookAgain = (entry: BookEntry) => desk.rescan().catch(() => { pacer.wait(entry); });
+
+  const attempt = async (entry: BookEntry, row: OutboxRow): Promise<void> => {
+    const token = session.current?.token;
+    const outcome = await deliver(itemOf(entry, row)).catch((): DeliveryOutcome => ({ kind: 'later', cause: 'no-answer', retryAfterMs: undefined }));
+    // Nothing more goes with this token; another answer may have brought a new one meanwhile.
+    if (outcome.kind === 'unauthenticated') refusedToken = token;
+    else await settle(entry, row, outcome);
   };
 
   const settle = async (entry: BookEntry, row: OutboxRow, outcome: Exclude<DeliveryOutcome, { readonly kind: 'unauthenticated' }>): Promise<void> => {

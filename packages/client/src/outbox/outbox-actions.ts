@@ -111,7 +111,7 @@ function confirmed(seen: Seen, price: Price | undefined, nowMs: number): RowChan
   if (row?.trouble === undefined) return { result: row === undefined ? refusal('unknown-message') : done };
   const { trouble, ...rest } = row;
   const wish: OutboxWish = price !== undefined && 'price' in row.wish ? { ...row.wish, price } : row.wish;
-  const again: OutboxRow = { ...rest, wish, confirmedAtMs: nowMs };
+  const again: OutboxRow = { ...rest, wish, confirmed: { times: (row.confirmed?.times ?? 0) + 1, atMs: nowMs } };
   if (trouble.kind !== 'needs-attention' || kept.indexOf(trouble.code) < 0) return { puts: [again], result: done };
   const renewed = [again, ...followers.filter((each) => each !== undefined)].map((each, at): OutboxRow => ({ ...each, install: seen.install, installSeq: seen.next + at, isTried: false }));
   const target = { itemId: idOf(renewed[0] ?? again) };

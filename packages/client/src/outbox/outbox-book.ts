@@ -39,7 +39,7 @@ export function createBook(): OutboxBook {
       const key = keyOf(row);
       const known = byKey.get(key);
       if (known !== undefined) {
-        const isLetGo = known.row.trouble !== undefined && row.trouble === undefined;
+        const isLetGo = row.confirmed?.times !== known.row.confirmed?.times;
         Object.assign(known, { row }, isLetGo && { ...how, ...fresh });
         return;
       }

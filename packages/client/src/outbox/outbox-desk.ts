@@ -39,7 +39,9 @@ export interface OutboxDesk {
   reread(keys: readonly string[]): Promise<void>;
   /** Takes all of them. */
   rescan(): Promise<void>;
-  /** The same where others have counted on meanwhile: one row tells. */
+  /** Other pages have taken numbers of which this one knows no row. */
+  readonly isBehind: boolean;
+  /** The same as `rescan` where this page is behind: one row tells. */
   catchUp(): Promise<void>;
   /** Something to be seen has changed. */
   tell(): void;
@@ -65,6 +67,8 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
   const news = listeners<void>();
   const rowNews = listeners<{ readonly key: string; readonly receipt: DeliveryReceipt | undefined }>();
   let { install, next } = store;
+  /** Numbers that other pages took and whose rows this one has not seen. */
+  let unseen = 0;
   store.rows.forEach((row) => { book.put(row, { seenAtMs: undefined, isOwn: false }); });
 
   /** The rows as they are, and what has to be written to make up for a storage that was cleared under this page. */
@@ -79,7 +83,7 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
       const text = values[at + 2];
       if (text === undefined) return isCleared ? known(key) : undefined;
       const reading = readRow(key, text);
-      return reading.kind === 'row' ? reading.row : known(key);
+      return reading.kind === 'row' ? withTrouble(reading.row, known(key)) : known(key);
     };
     const makeUp = !isCleared ? [] : [
       ...(foundInstall === undefined ? [{ ...metaKeys.install, value: install }, { ...metaKeys.schema, value: '1' }, { ...metaKeys.next, value: `${place.next}` }, { ...metaKeys.user, value: user.userId }] : []),
@@ -100,50 +104,64 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
 
   const desk: OutboxDesk = {
     book,
+    get isBehind() { return unseen > 0; },
     async change({ rows = [], receipts = [] }, decide) {
       const keys: readonly JournalKey[] = [...rows.map((key) => ({ box: boxes.item, key })), ...receipts.map((key) => ({ box: boxes.receipt, key }))];
-      const { result, puts, drops, place } = await journal.change([metaKeys.install, metaKeys.next, ...keys], (values) => {
+      const { result, puts, drops, found, place } = await journal.change([metaKeys.install, metaKeys.next, ...keys], (values) => {
         const seen = look(values, keys);
-        const found = values.slice(2 + rows.length).map(readReceipt);
-        const { puts = [], drops = [], taken = 0, writes = [], result } = decide({ rows: seen.rows.slice(0, rows.length), receipts: found, ...seen.place });
+        const known = values.slice(2 + rows.length).map(readReceipt);
+        const { puts = [], drops = [], taken = 0, writes = [], result } = decide({ rows: seen.rows.slice(0, rows.length), receipts: known, ...seen.place });
         const kept = puts.filter(({ writeClass }) => writeClass !== 'ephemeral');
         const all = [...seen.makeUp, ...kept.map(itemWrite), ...drops.map((key) => ({ box: boxes.item, key, value: undefined })), ...writes];
-        return { writes: taken === 0 ? all : [...all, { ...metaKeys.next, value: `${seen.place.next + taken}` }], result: { result, puts, drops, place: seen.place } };
+        return { writes: taken === 0 ? all : [...all, { ...metaKeys.next, value: `${seen.place.next + taken}` }], result: { result, puts, drops, found: seen.rows, place: seen.place } };
       });
       install = place.install;
+      unseen += Math.max(0, place.next - next);
       next = Math.max(next, place.next);
+      // What another page did to these rows is known from now on, though its hint was lost.
+      const isNews = (key: string, at: number) => book.get(key)?.row.writeClass !== 'ephemeral' && textOf(book, key) !== (found[at] && writeRow(found[at]));
+      const stale = rows.map((key, at) => ({ key, row: found[at] })).filter(({ key }, at) => isNews(key, at));
+      follow(stale.map(({ row }) => row).filter((row) => row !== undefined), stale.filter(({ row }) => row === undefined).map(({ key }) => key), false);
       follow(puts, drops, true);
       const changed = [...puts.map(keyOf), ...drops];
       changed.forEach((key) => { rowNews.tell({ key, receipt: undefined }); });
       if (changed.length > 0) hints?.tell(changed);
-      if (changed.length > 0) news.tell();
+      if (changed.length + stale.length > 0) news.tell();
       return result;
     },
     async reread(keys) {
-      const seen = await desk.change({ rows: keys, receipts: keys }, ({ rows, receipts }) => ({ result: { rows, receipts } }));
-      follow(seen.rows.filter((row) => row !== undefined), keys.filter((_, at) => seen.rows[at] === undefined), false);
-      keys.forEach((key, at) => { rowNews.tell({ key, receipt: seen.receipts[at] }); });
+      const before = next;
+      const seen = await desk.change({ rows: keys, receipts: keys }, ({ receipts }) => ({ result: receipts }));
+      unseen = Math.max(0, unseen - keys.filter((key) => Number.parseInt(key, 10) >= before).length);
+      keys.forEach((key, at) => { rowNews.tell({ key, receipt: seen[at] }); });
       news.tell();
     },
     async rescan() {
       // Makes up for a cleared storage first: what is missing after it was removed by another page.
       await desk.change({}, () => ({ result: undefined }));
+      const missed = unseen;
       const before = book.entries.filter(({ row, isSending }) => row.writeClass !== 'ephemeral' && !isSending).map(({ key }) => key);
       const found = new Map((await scanBox(journal, boxes.item)).map(({ key, value }) => [key, value]));
       const unknown = Array.from(found.keys()).filter((key) => book.get(key) === undefined);
-      const stale = before.filter((key) => found.get(key) === undefined || found.get(key) !== textOf(book, key));
+      const stale = before.filter((key) => found.get(key) !== textOf(book, key));
       if (unknown.length + stale.length > 0) await desk.reread([...unknown, ...stale]);
+      unseen = Math.max(0, unseen - missed);
     },
     async catchUp() {
-      const before = next;
       await desk.change({}, () => ({ result: undefined }));
-      if (next > before) await desk.rescan();
+      if (unseen > 0) await desk.rescan();
     },
     tell: () => { news.tell(); },
     subscribe: (listener) => news.subscribe(listener),
     watchRows: (listener) => { rowNews.subscribe(({ key, receipt }) => { listener(key, receipt); }); },
   };
   return desk;
+}
+
+/** Of a trouble that the device could not keep the journal knows nothing; it lasts until the user lets the item go on. */
+function withTrouble(row: OutboxRow, known: OutboxRow | undefined): OutboxRow {
+  const isSame = row.confirmed?.times === known?.confirmed?.times;
+  return row.trouble === undefined && known?.trouble !== undefined && isSame ? { ...row, trouble: known.trouble } : row;
 }
 
 function itemWrite(row: OutboxRow): JournalWrite {

@@ -9,8 +9,8 @@ export interface OutboxRow extends Pick<OutboxItem, 'install' | 'installSeq' | '
   /** Bytes of it may have left: it is never changed again, for the server may have it as it is. */
   readonly isTried: boolean;
   readonly trouble?: Trouble;
-  /** When the user last said that it is to be sent though it had become too old; by the clock of the wall. */
-  readonly confirmedAtMs?: number;
+  /** How often the user let it go on after it had waited for them, and when last, by the clock of the wall. */
+  readonly confirmed?: { readonly times: number; readonly atMs: number };
 }
 
 /** Of what this library writes. What a newer one wrote is left as it is. */

@@ -14,6 +14,8 @@ export interface Pacer {
   /** The server decided: it can be reached. */
   succeeded(): void;
   failed(entry: BookEntry, outcome: DeliveryOutcome & { readonly kind: 'later' }): void;
+  /** It was not tried: the device did not keep a note. */
+  wait(entry: BookEntry): void;
   /** The device says that things may be better: what waits for a time of our choice need not. At most once a second. */
   hasten(entries: readonly BookEntry[]): void;
 }
@@ -53,6 +55,10 @@ export function createPacer({ monotonic, random }: { readonly monotonic: Clock; 
       const own = retryPause({ failures: entry.failures, isEverybody: cause === 'server', retryAfterMs }, random);
       entry.notBeforeMs = nowMs + own.pauseMs;
       entry.floorMs = nowMs + own.floorMs;
+    },
+    wait(entry) {
+      entry.failures += 1;
+      entry.notBeforeMs = monotonic.nowMs() + retryPause({ failures: entry.failures, isEverybody: false, retryAfterMs: undefined }, random).pauseMs;
     },
     hasten(entries) {
       const nowMs = monotonic.nowMs();

@@ -9,27 +9,31 @@ const keptReceipts = 4_096;
 
 const neverSent: Trouble = { kind: 'needs-attention', code: 'unknown-message', detail: 'The message that this changes was never sent.' };
 
-/**
- * Marks an item as tried before the first byte of it leaves, so that nobody changes it from now on, and names the message that it changes by its
- * number. Undefined when it is not to be sent: another page removed it, or it waits for its user.
- */
-export async function claimItem(desk: OutboxDesk, { key, row: known }: BookEntry, owed: ReadonlyMap<string, DeliveryReceipt>): Promise<OutboxRow | undefined> {
-  if (known.writeClass === 'ephemeral') return known;
+export type Claim =
+  | { readonly kind: 'claimed'; readonly row: OutboxRow }
+  /** Another page removed it, or it waits for its user. */
+  | { readonly kind: 'gone' }
+  /** The device did not note it down, so it must not leave yet: an edit could change what the server has already. */
+  | { readonly kind: 'unkept' };
+
+/** Marks an item as tried before the first byte of it leaves, so that nobody changes it from now on, and names the message that it changes by its number. */
+export async function claimItem(desk: OutboxDesk, { key, row: known }: BookEntry, owed: ReadonlyMap<string, DeliveryReceipt>): Promise<Claim> {
+  if (known.writeClass === 'ephemeral') return { kind: 'claimed', row: known };
   const needed = needsItem(known.wish);
   const neededKeys = needed === undefined ? [] : [keyOfId(needed)];
-  const decide = ([row]: readonly (OutboxRow | undefined)[], stored: DeliveryReceipt | undefined): RowChange<OutboxRow | undefined> => {
-    if (row === undefined) return { drops: [key], result: undefined };
-    if (row.trouble !== undefined) return { puts: [row], result: undefined };
+  const decide = (row: OutboxRow | undefined, stored: DeliveryReceipt | undefined): RowChange<Claim> => {
+    if (row === undefined) return { result: { kind: 'gone' } };
+    if (row.trouble !== undefined) return { puts: [row], result: { kind: 'gone' } };
     const named = withNumber(row, stored ?? owed.get(neededKeys[0] ?? ''));
-    if (named.trouble !== undefined) return { puts: [named], result: undefined };
-    return row.isTried && named === row ? { result: row } : { puts: [{ ...named, isTried: true }], result: { ...named, isTried: true } };
+    if (named.trouble !== undefined) return { puts: [named], result: { kind: 'gone' } };
+    if (row.isTried && named === row) return { result: { kind: 'claimed', row } };
+    const tried = { ...named, isTried: true };
+    return { puts: [tried], result: { kind: 'claimed', row: tried } };
   };
   try {
-    return await desk.change({ rows: [key], receipts: neededKeys }, ({ rows, receipts }) => decide(rows, receipts[0]));
+    return await desk.change({ rows: [key], receipts: neededKeys }, ({ rows, receipts }) => decide(rows[0], receipts[0]));
   } catch {
-    // A device that is full must still be able to send, or it stays full. At worst an edit of it is refused as a reused identity.
-    const named = withNumber(known, owed.get(neededKeys[0] ?? ''));
-    return named.trouble === undefined ? named : undefined;
+    return known.isTried && needed === undefined ? { kind: 'claimed', row: known } : { kind: 'unkept' };
   }
 }
 

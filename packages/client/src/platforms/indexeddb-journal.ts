@@ -55,6 +55,7 @@ function journalOn(reopen: () => Promise<IDBDatabase>, first: IDBDatabase): Jour
     change: async (reads, decide) => changeRows(await current(), { reads, decide }),
     scan: async (query) => scanRows(await current(), query),
     async usage() {
+      await current();
       const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
       return usage === undefined || quota === undefined ? undefined : { usedBytes: usage, limitBytes: quota };
     },

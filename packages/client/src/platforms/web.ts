@@ -15,7 +15,7 @@ export function platform({ app = 'sora' }: { readonly app?: string } = {}): Clie
     capsule: localStorageSlots(() => localStorage, `${app}-capsule`),
     device: webDevice(),
     errors: windowErrors(window),
-    leadership: webLocksLeadership(app),
+    leadership: webLocksLeadership(app, navigator.locks),
     hints: broadcastHints(app),
   };
 }

@@ -1,0 +1,11 @@
+export { BoundaryFallback, type FallbackProps } from './boundary-fallback.tsx';
+export { SafeRender, type SafeRenderProps } from './safe-render.tsx';
+export { StabilityBoundary, type StabilityBoundaryProps } from './stability-boundary.tsx';
+export { type Stability, type StabilityParts, useStability } from './stability-context.ts';
+export { StabilityProvider, type StabilityProviderProps } from './stability-provider.tsx';
+export { defaultStabilityTexts, type StabilityTexts } from './stability-texts.ts';
+export { SyncBanner, type SyncBannerProps } from './sync-banner.tsx';
+export { type ChatOnScreen, useChat } from './use-chat.ts';
+export { type Composer, useComposer } from './use-composer.ts';
+export { type OutboxView, useOutbox } from './use-outbox.ts';
+export { useSyncStatus } from './use-sync-status.ts';
