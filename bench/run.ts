@@ -12,6 +12,7 @@ const areas: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   metrics: async () => (await import('./metrics.ts')).metricSections,
   chat: async () => (await import('./chat.ts')).chatSections,
   live: async () => (await import('./live.ts')).liveSections,
+  client: async () => (await import('./client.ts')).clientSections,
   jobs: async () => [{ name: 'jobs', rows: (await import('./jobs.ts')).jobRows }],
   start: async () => (await import('./start.ts')).startSections,
 };
