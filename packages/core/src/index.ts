@@ -79,6 +79,7 @@ export { verifyTenant, type VerifyTenantOptions } from './ledger/verify/verify-t
 export { isOwnKey, validateGroup } from './ledger/validate-operation.ts';
 
 // live
+export { type ActivityBoard, type ChatActivity, createActivityBoard } from './live/activity-board.ts';
 export type { AnnouncedHead, AnnouncementListener, ChatAnnouncements, LiveSignal } from './live/chat-announcements.ts';
 export type { ChatFeeds, ChatPlace, FeedSeat } from './live/chat-feeds.ts';
 export { closeCodes, type CloseReason } from './live/close-codes.ts';
@@ -97,12 +98,16 @@ export { createTurnstile, type Turnstile } from './live/turnstile.ts';
 export { createViewerBoard, type ViewerBoard, type ViewerReport } from './live/viewer-board.ts';
 
 // messages
+export { type AiAmount, type AiAnswer, type AiBudget, aiDayMs, type AiFacts, aiHoldMs, type AiRefusal, type AiScope, type AiStanding, type AiWish } from './messages/ai-budget.ts';
+export { type AiBudgetStore, aiScope, aiSubject, requireValidAiBudget, requireValidAiWish } from './messages/ai-budget-store.ts';
 export type { AuthorLog, AuthorQuery } from './messages/author-log.ts';
 export { needsOfSends } from './messages/batch-needs.ts';
 export { type Chat, chatIdPattern, type ChatKind, type ChatRole, installPattern, maxSlowModeMs, maxTextBytes, type Member } from './messages/chat.ts';
 export type { ChatAudit, ChatComparison, ChatCorrection, ChatCursor, ChatHead, ChatMismatch } from './messages/chat-audit.ts';
 export type { ChatChange, ChatNeeds, ChatState, Sender } from './messages/chat-batch.ts';
-export type { ChatDigest, ChatStore, NewChat, ReadCursor } from './messages/chat-store.ts';
+export { type ChatOverview, type EntryOutline, type LogState, type LogStretch, type LogStrip, maxCountedMembers, maxNamedGaps, type MemberSummary, type RecentChat } from './messages/chat-overview.ts';
+export type { Ban, ChatDigest, ChatStore, NewBan, NewChat, ReadCursor } from './messages/chat-store.ts';
+export { decideAiReply } from './messages/decide-ai-reply.ts';
 export { appendPaidSends, judgePaidSends } from './messages/decide-paid-sends.ts';
 export { decideRepeat, decideSends } from './messages/decide-sends.ts';
 export type { AiOrigin, Content, Entry, EntryIdentity, Receipt } from './messages/entry.ts';
@@ -117,14 +122,18 @@ export { type PriceKey, type PriceQuery, priceScope, type PriceScope, type Price
 export { headDifferences, type Recount, recount } from './messages/recount.ts';
 export { type LogMark, repairPlan, type RepairStep } from './messages/repair-plan.ts';
 export type { PaidSend, Send, SendJudgement, SendOutcome, SendRefusal, SendRefusalCode } from './messages/send.ts';
-export { type FieldProblem, requireNoProblems, requireValidSend, validateSend } from './messages/validate-send.ts';
+export { stretchesOf, stripPlan, type StripPlan, type StripQuery } from './messages/strip-plan.ts';
+export { maxBanMs, requireValidBan } from './messages/validate-ban.ts';
+export { utf8Bytes } from './messages/utf8-bytes.ts';
+export { type FieldProblem, hasUnwritten, requireNoProblems, requireValidSend, validateSend } from './messages/validate-send.ts';
 
 // metrics
 export { type Aggregate, mergeInto, newAggregate } from './metrics/aggregate.ts';
 export type { OverflowReport } from './metrics/cardinality-report.ts';
 export { type CardinalityLimits, defaultCardinalityLimits } from './metrics/cardinality.ts';
 export { buildFrames, type FrameSender } from './metrics/build-frames.ts';
-export { frameMeasurements } from './metrics/frame-measurements.ts';
+export { accountBeforeFirst, type FrameAccount, unexplainedBetween } from './metrics/frame-account.ts';
+export { type FrameMeasurement, frameMeasurements } from './metrics/frame-measurements.ts';
 export { frameWindow, type FrameWindow } from './metrics/frame-window.ts';
 export { type Conservation, type Frame, type FrameCounter, type FrameDims, type FrameReceipt, type FrameReport, type FrameSketch, frameVersion } from './metrics/frame.ts';
 export { mergeAggregates } from './metrics/merge-aggregates.ts';

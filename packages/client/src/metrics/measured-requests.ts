@@ -25,8 +25,8 @@ export function measuredFetch<A extends readonly unknown[], R extends { readonly
     const startMs = monotonic.nowMs();
     const said = fetch(...args);
     const took = () => ({ api, tookMs: monotonic.nowMs() - startMs });
-    // Beside what the caller gets, not before it.
-    said.then(({ status }) => { note(status, took(), add); }, () => { note('network', took(), add); });
+    // Beside what the caller gets, not before it; and whatever an untyped caller answers, no rejection of our own.
+    said.then(({ status }) => { note(status, took(), add); }, () => { note('network', took(), add); }).catch(() => {});
     return said;
   };
 }

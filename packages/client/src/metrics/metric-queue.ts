@@ -113,7 +113,7 @@ export function createMetricQueue({ journal, clock, monotonic, dims, newId, maxF
       const session = ended === undefined ? 0 : ended.boot === boot ? own.session : (other?.session ?? 0);
       const content = ended === undefined || session === 0 ? drained : withSession(drained, ended.crashed, monotonic.nowMs());
       if (ended !== undefined && other !== undefined) {
-        [other.over] = [1];
+        [other.session, other.over] = [0, 1];
         write({ writes, head }, { of: ended.boot, books: other });
       }
       own.produced += content.produced;

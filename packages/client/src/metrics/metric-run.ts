@@ -4,9 +4,10 @@ import type { Platform } from '../ports/platform.ts';
 import type { Transport } from '../ports/transport.ts';
 import { type CrashSource, endedBy } from './crash-source.ts';
 import type { DeviceRecorder, Drained } from './device-recorder.ts';
-import { createFrameMeter } from './frame-meter.ts';
+import { createDiskSteps } from './disk-steps.ts';
 import { createFrameSender, type FrameSender } from './frame-sender.ts';
 import { createMetricQueue, type MetricQueue, type NextFrame } from './metric-queue.ts';
+import { measureDevice } from './self-measurement.ts';
 
 /** What metrics need of a device. */
 export type MetricPlatform = Pick<Platform, 'clock' | 'monotonic' | 'timers' | 'random' | 'randomId' | 'openJournal' | 'device' | 'leadership'>;
@@ -46,45 +47,24 @@ const sessionPauseMs = 30 * 60_000;
 
 export function startMetricRun({ platform, transport, crashes, recorder, boot: firstBoot, ingestKey, dims, intervalMs, maxFrames, maxBytes }: MetricRunParts): MetricRun {
   const { clock, monotonic, timers, random, randomId, openJournal, device, leadership } = platform;
-  const ends = new Set<() => void>();
-  const buried = new Set<string>();
+  const [ends, buried] = [new Set<() => void>(), new Set<string>()];
+  const [steps, self] = [createDiskSteps(), measureDevice(device, recorder)];
   let boot = firstBoot;
-  let journal: Journal | undefined;
-  let queue: MetricQueue | undefined;
-  let sender: FrameSender | undefined;
-  let drained: Drained | undefined;
-  let [isOver, isLeader, isVisible] = [false, false, false];
-  let isInSession = false;
-  let diskRefusals = 0;
+  let [journal, queue, sender, drained]: [Journal?, MetricQueue?, FrameSender?, Drained?] = [];
+  let [isOver, isLeader, isVisible, isInSession] = [false, false, false, false];
   let [storedAtMs, sentAtMs, hiddenAtMs] = [monotonic.nowMs(), -Infinity, Infinity];
-  let stopFrames = () => {};
-  let tail: Promise<unknown> = Promise.resolve();
 
-  /** One step after another; a refusal of the disk is counted. */
-  function step(run: (open: MetricQueue) => Promise<void>): Promise<void> {
-    const done = tail.then(async () => {
-      if (queue !== undefined && !isOver) await run(queue);
-    }).catch(() => { diskRefusals += 1; });
-    tail = done;
-    return done;
-  }
-
-  const meter = createFrameMeter(({ fps, frames, slow, frozen }) => {
-    recorder.sample('FPS', fps, {});
-    recorder.sample('SLOW_FRAME', slow, { times: frames });
-    recorder.sample('FROZEN_FRAME', frozen, { times: frames });
+  const step = (run: (open: MetricQueue) => Promise<void>) => steps.run(async () => {
+    if (queue !== undefined && !isOver) await run(queue);
   });
-
-  function noteMemory(): void {
-    const memory = isVisible ? device.memory() : undefined;
-    // A JS heap is a part of what a process holds: labelled, so that nobody holds it against a threshold for the whole.
-    if (memory !== undefined) recorder.sample('MEMORY', memory.bytes / 1e6, memory.kind === 'process' ? {} : { labels: { memory: memory.kind } });
-  }
 
   /** Keeps what was drained until it is stored, so that a full disk loses nothing before the process ends. */
   const store = (next: Omit<NextFrame, 'drained'> = {}) => step(async (open) => {
-    drained ??= recorder.drain(monotonic.nowMs());
+    const content = drained ?? recorder.drain(monotonic.nowMs());
     storedAtMs = monotonic.nowMs();
+    // A page at rest does not wake the disk.
+    if (content.produced === 0 && next.ended === undefined && next.reports === undefined) return;
+    drained = content;
     if (!(await open.put({ drained, ...next }))) {
       await begin(open, randomId());
       await open.put({ drained, ...next });
@@ -104,9 +84,9 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
     const report = crashes?.takeReport();
     if (report === undefined) return;
     const ended = endedBy(report);
-    const before = diskRefusals;
+    const before = steps.refusals;
     await store({ reports: [report], ...(ended === undefined ? {} : { ended }) });
-    if (diskRefusals === before) crashes?.acknowledgeReport(report.id);
+    if (steps.refusals === before) crashes?.acknowledgeReport(report.id);
   }
 
   /** Other starts that are over: their sessions ended without a crash, or their crash was told already. */
@@ -126,13 +106,13 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
     if (!isLeader || isOver || (keepalive && isAskedToWait)) return;
     sentAtMs = monotonic.nowMs();
     await bury();
-    await tail;
+    await steps.done;
     await sender?.send(keepalive);
   }
 
   function show(): void {
     isVisible = true;
-    stopFrames = device.onFrame?.((atMs) => { meter.frame(atMs); }) ?? stopFrames;
+    self.show();
     if (!isInSession) void step((open) => open.beginSession());
     else if (monotonic.nowMs() - hiddenAtMs >= sessionPauseMs) void store({ ended: { boot, crashed: false } });
     isInSession = true;
@@ -141,8 +121,7 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
   function hide(): void {
     isVisible = false;
     hiddenAtMs = monotonic.nowMs();
-    stopFrames();
-    meter.reset();
+    self.hide();
     void store().then(() => send(true));
   }
 
@@ -153,8 +132,8 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
       tick();
       const nowMs = monotonic.nowMs();
       const isDue = nowMs - storedAtMs >= pauseMs;
-      if (isDue) noteMemory();
-      const stored = isDue || recorder.waiting >= enoughToStore ? store() : tail;
+      if (isDue && isVisible) self.noteMemory();
+      const stored = isDue || recorder.waiting >= enoughToStore ? store() : steps.done;
       if (nowMs - sentAtMs >= pauseMs) void stored.then(() => send(false));
     });
     ends.add(cancel);
@@ -177,34 +156,30 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
     ends.add(leadership.campaign(journalName, (signal) => {
       isLeader = true;
       signal.addEventListener('abort', () => { isLeader = false; });
-      void tail.then(() => send(false));
+      void steps.done.then(() => send(false));
     }));
   }
 
-  const opening = open().catch(() => { diskRefusals += 1; });
-
-  function halt(): void {
-    isOver = true;
-    stopFrames();
-    ends.forEach((stop) => { stop(); });
-    ends.clear();
-  }
-
-  async function flush(keepalive: boolean): Promise<void> {
-    await opening;
-    await store();
-    await send(keepalive);
-  }
+  const opening = steps.run(open);
   return {
-    flush,
-    halt,
+    async flush(keepalive) {
+      await opening;
+      await store();
+      await send(keepalive);
+    },
+    halt() {
+      isOver = true;
+      self.hide();
+      ends.forEach((stop) => { stop(); });
+      ends.clear();
+    },
     async end() {
       await opening;
       await store();
-      halt();
-      await tail;
+      this.halt();
+      await steps.done;
       await journal?.close().catch(() => {});
     },
-    get counts() { return { diskRefusals, versionRefusals: sender?.versionRefusals ?? 0, unstored: drained?.produced ?? 0 }; },
+    get counts() { return { diskRefusals: steps.refusals, versionRefusals: sender?.versionRefusals ?? 0, unstored: drained?.produced ?? 0 }; },
   };
 }

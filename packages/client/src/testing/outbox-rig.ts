@@ -1,5 +1,6 @@
 import { fakeClock, type FakeClock, fakeTimers, type FakeTimers, seededRandom } from '@sora/core/testing';
 import { createOutbox, type RunningOutbox } from '../outbox/create-outbox.ts';
+import type { Deliver } from '../outbox/delivery.ts';
 import { deliverOverHttp } from '../outbox/deliver-over-http.ts';
 import { openOutboxStore } from '../outbox/open-outbox-store.ts';
 import type { OutboxHints } from '../outbox/outbox-hints.ts';
@@ -41,7 +42,14 @@ export interface OutboxRig {
   open(): Promise<RigPage>;
 }
 
-export function outboxRig({ hintsLost = () => false, seed = 1 }: { readonly hintsLost?: () => boolean; readonly seed?: number } = {}): OutboxRig {
+export interface RigOptions {
+  readonly hintsLost?: () => boolean;
+  readonly seed?: number;
+  /** Puts a bug between the outbox and the network. */
+  readonly plant?: (deliver: Deliver) => Deliver;
+}
+
+export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver) => deliver }: RigOptions = {}): OutboxRig {
   const [server, rows] = [modelServer(), new Map() as MemoryRows];
   const [clock, wall] = [fakeClock(0), fakeClock()];
   const timers = fakeTimers(clock);
@@ -78,7 +86,7 @@ export function outboxRig({ hintsLost = () => false, seed = 1 }: { readonly hint
     const store = await openOutboxStore({ openJournal: () => Promise.resolve({ journal, setAside: undefined }), randomId: () => hex(random.next) });
     const hints = hintsOf(tabs, hintsLost, journal);
     const leadership = leaders.of(journal);
-    const running = createOutbox({ store, user: rememberedUser(store, session), session, deliver: deliverOverHttp(transport, session), clock: wall, monotonic: clock, timers, random, device, leadership, hints });
+    const running = createOutbox({ store, user: rememberedUser(store, session), session, deliver: plant(deliverOverHttp(transport, session)), clock: wall, monotonic: clock, timers, random, device, leadership, hints });
     return {
       ...running, journal, device,
       kill() {

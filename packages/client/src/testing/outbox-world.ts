@@ -1,6 +1,6 @@
 import { seededRandom } from '@sora/core/testing';
 import type { MessageRef, OutboxItem } from '../outbox/outbox-item.ts';
-import { type NetworkFault, outboxRig, type RigPage } from './outbox-rig.ts';
+import { type NetworkFault, outboxRig, type RigOptions, type RigPage } from './outbox-rig.ts';
 import type { JournalFault } from './faulty-journal.ts';
 
 /** One thing that happens; `at` picks a page, a message or an item, whichever there are. */
@@ -45,9 +45,9 @@ const users = ['alice', 'bob'];
 const badLuck: readonly (NetworkFault | undefined)[] = ['cut-before', 'answer-lost', 'answer-lost', 'not-ours', 'status-500', 'status-503', 'status-429', 'forget-session', undefined, undefined, undefined, undefined, undefined];
 const paidMs = 120_000;
 
-export function outboxWorld(seed: number): World {
+export function outboxWorld(seed: number, { plant }: Pick<RigOptions, 'plant'> = {}): World {
   const luck = seededRandom(seed);
-  const rig = outboxRig({ hintsLost: () => luck.next() < 0.3, seed });
+  const rig = outboxRig({ hintsLost: () => luck.next() < 0.3, seed, ...(plant && { plant }) });
   const pages: RigPage[] = [];
   const deeds: Deed[] = [];
   const violations: string[] = [];

@@ -47,12 +47,21 @@ export interface FrameCounter extends FrameMeasure {
 /** A distribution: few values as they are, many as one encoded histogram (base64 of `encodeHistogram`). */
 export type FrameSketch = FrameMeasure & ({ readonly values: readonly number[] } | { readonly histogram: string });
 
-/** The sender's account of its telemetry: produced = delivered + queued + dropped. The server audits it. */
+/**
+ * The sender's account of one boot, in single measurements, as it stood when this frame was made: produced = delivered + queued + dropped.
+ * It goes with the frame unchanged, however late that is sent. The server audits it: see frame-account.ts.
+ */
 export interface Conservation {
+  /** Everything measured since the boot, the contents of this frame included. */
   readonly produced: number;
+  /** What a server acknowledged. */
   readonly delivered: number;
+  /** In this frame and those before it that wait. */
   readonly queued: number;
+  /** Given up, by reason. */
   readonly dropped: Readonly<Record<string, number>>;
+  /** How many of the dropped never were in a frame. Absent: not known. */
+  readonly unframed?: number;
 }
 
 /** Something that happened once, a crash for example; kept as an event, unique by its id. */

@@ -26,11 +26,12 @@ export function parseReport(item: unknown, context: ItemContext, reject: Reject)
 export function parseConservation(item: unknown, reject: Reject): Conservation | undefined {
   if (item === undefined) return undefined;
   if (!isRecord(item)) return reject('', 'must be an object');
-  const { produced, delivered, queued, dropped } = item;
+  const { produced, delivered, queued, dropped, unframed } = item;
   if (!isWhole(produced)) return reject('.produced', 'must be a whole number from 0');
   if (!isWhole(delivered)) return reject('.delivered', 'must be a whole number from 0');
   if (!isWhole(queued)) return reject('.queued', 'must be a whole number from 0');
-  return isDropped(dropped) ? { produced, delivered, queued, dropped } : reject('.dropped', `must be at most ${maxDropReasons} reasons with whole numbers from 0`);
+  if (unframed !== undefined && !isWhole(unframed)) return reject('.unframed', 'must be a whole number from 0');
+  return isDropped(dropped) ? { produced, delivered, queued, dropped, ...(unframed === undefined ? {} : { unframed }) } : reject('.dropped', `must be at most ${maxDropReasons} reasons with whole numbers from 0`);
 }
 
 /** Measurements that a sender produced and cannot account for; 0 when its books balance, negative when it claims more than it produced. */

@@ -149,6 +149,12 @@ test('books that do not balance are reported, and refuse nothing', () => {
   expect({ unaccounted, rejected, counters: parsed.counters.length }).toEqual({ unaccounted: 3, rejected: [], counters: 1 });
 });
 
+test('how many were dropped before they were in a frame is read where it is said', () => {
+  const conservation = { produced: 2, delivered: 0, queued: 0, dropped: { 'bad-value': 2 }, unframed: 2 };
+  expect(accepted({ conservation }).frame.conservation).toEqual(conservation);
+  expect(rejectedPaths({ conservation: { ...conservation, unframed: -1 } })).toEqual(['conservation.unframed']);
+});
+
 test('books that cannot be read are rejected alone', () => {
   expect(rejectedPaths({ conservation: 'fine' })).toEqual(['conservation']);
   expect(rejectedPaths({ conservation: { produced: 1, delivered: -1, queued: 0, dropped: {} } })).toEqual(['conservation.delivered']);

@@ -132,6 +132,31 @@ test('books that do not balance are one event a boot', async () => {
   expect(await server.events.read({ tenant: 'main', limit: 10 })).toMatchObject([{ type: 'METRIC_LOSS', subject: 'app: 2 measurements are neither delivered, queued nor dropped' }]);
 });
 
+const account = (seq: number, more: object = {}) => ({ produced: 2 * seq, delivered: 2 * (seq - 1), queued: 2, dropped: {}, unframed: 0, ...more });
+const booked = (seq: number, more: object = {}) => frame({ seq, counters: [crash()], conservation: account(seq, more) });
+const losses = async ({ events }: TestApp) => (await events.read({ tenant: 'main', limit: 10 })).map(({ type, subject }) => `${type} ${subject}`);
+
+test('books that close over repeats, another order and frames that never came raise no alarm [MOB-4]', async () => {
+  const { server, receipt } = await setUp();
+  for (const seq of [1, 3, 2, 3, 1, 6, 5, 9]) await receipt(booked(seq));
+  expect(await losses(server)).toEqual([]);
+});
+
+test('measurements that vanished between two frames are one event, with their number [MOB-4]', async () => {
+  const { server, receipt } = await setUp();
+  await receipt(booked(1));
+  // Sums that agree in themselves: five more were measured, and are said to be delivered.
+  await receipt(booked(2, { produced: 9, delivered: 7 }));
+  for (const seq of [2, 3]) await receipt(booked(seq, { produced: 2 * seq + 5, delivered: 2 * (seq - 1) + 5 }));
+  expect(await losses(server)).toEqual(['METRIC_LOSS app: 5 measurements are neither delivered, queued nor dropped']);
+});
+
+test('items that the server itself leaves out raise no alarm', async () => {
+  const { server, receipt } = await setUp();
+  for (const seq of [1, 2]) await receipt({ ...booked(seq), counters: [crash(), crash({ type: 'NEWER' })], conservation: account(seq, { produced: 4 * seq, queued: 4, delivered: 4 * (seq - 1) }) });
+  expect(await losses(server)).toEqual([]);
+});
+
 test('a frame whose report cannot be stored is not acknowledged, and taken whole when it comes again', async () => {
   const { server, send, receipt } = await setUp();
   const whole = frame({ sketches: [fps([60])], reports: [{ id: 'crash-0001', kind: 'crash', atMonoMs: sentAtMonoMs, message: 'boom' }] });
