@@ -88,3 +88,10 @@ test('a verdict rests on servers where any of them measured, else on clients', (
   expect(bySource([client])).toEqual({ restsOn: 'client', judged: [client], besides: [] });
   expect(bySource([])).toEqual({ restsOn: undefined, judged: [], besides: [] });
 });
+
+test('the heap of a script engine is shown, and no verdict on memory rests on it [MOB-4]', () => {
+  const heap = point([900], { layer: 'MOBILE', type: 'MEMORY', source: 'client', labels: { memory: 'js-heap' } });
+  const process = point([300], { layer: 'MOBILE', type: 'MEMORY', source: 'client' });
+  expect(bySource([heap, process])).toEqual({ restsOn: 'client', judged: [process], besides: [heap] });
+  expect(bySource([heap])).toEqual({ restsOn: undefined, judged: [], besides: [heap] });
+});

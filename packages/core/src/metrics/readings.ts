@@ -59,10 +59,16 @@ export interface Measured {
  * and crashes on devices) does it rest on clients, and says so.
  */
 export function bySource(points: readonly MetricPoint[]): Measured {
-  if (points.length === 0) return { restsOn: undefined, judged: [], besides: [] };
-  const fromServers = points.filter(({ series }) => series.source === 'server');
-  if (fromServers.length === 0) return { restsOn: 'client', judged: points, besides: [] };
-  return { restsOn: 'server', judged: fromServers, besides: points.filter(({ series }) => series.source === 'client') };
+  const [whole, parts] = [points.filter((point) => !isPart(point)), points.filter(isPart)];
+  if (whole.length === 0) return { restsOn: undefined, judged: [], besides: parts };
+  const fromServers = whole.filter(({ series }) => series.source === 'server');
+  if (fromServers.length === 0) return { restsOn: 'client', judged: whole, besides: parts };
+  return { restsOn: 'server', judged: fromServers, besides: [...whole.filter(({ series }) => series.source === 'client'), ...parts] };
+}
+
+/** The heap of the script engine, where a platform tells no more: shown, but it is only a part of the memory that a threshold is about. */
+function isPart({ series: { labels } }: MetricPoint): boolean {
+  return labels['memory'] === 'js-heap';
 }
 
 // Where a type was a counter before it became a distribution, its old totals know no percentiles and would cost the others theirs.
