@@ -27,7 +27,8 @@ await ensureAdminToken(stores.credentials, settings, node.clock);
 const money = createMoney({ node, stores, database, record });
 const ledger = process.argv[2] === 'naive' ? submittingTo(await naiveLedger(database.url, payers), money.ledger) : money.ledger;
 const chats = createChats({ node, stores, database, ledger });
-const app = await createApp(servicesOf({ node, stores, money: { ...money, ledger }, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) }), appOptionsOf(node));
+const services = servicesOf({ node, stores, money: { ...money, ledger }, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
+const app = await createApp({ ...services, activity: { busiest: () => [] }, showPiece: () => undefined }, appOptionsOf(node));
 console.log(`serves on ${await app.listen({ host: '127.0.0.1', port: 0 })}`);
 process.once('SIGINT', () => {
   void app.close().then(() => money.close()).then(() => database.close()).then(() => process.exit(0));

@@ -5,8 +5,12 @@ export interface Arrivals {
   readonly durationMs: number;
 }
 
-/** Callers that come at a fixed rate, however long the others wait. @returns how long each waited since it should have come, in milliseconds */
-export async function openLoop(act: () => Promise<void>, { perSecond, durationMs }: Arrivals): Promise<readonly number[]> {
+/**
+ * Callers that come at a fixed rate, however long the others wait.
+ * @param act is told when it was due; it may begin later
+ * @returns how long each waited since it should have come, in milliseconds
+ */
+export async function openLoop(act: (dueMs: number) => Promise<void>, { perSecond, durationMs }: Arrivals): Promise<readonly number[]> {
   const latenciesMs: number[] = [];
   const underWay: Promise<void>[] = [];
   const startedMs = performance.now();
@@ -15,7 +19,7 @@ export async function openLoop(act: () => Promise<void>, { perSecond, durationMs
     const due = Math.min(total, ((performance.now() - startedMs) * perSecond) / 1000);
     for (; arrived < due; arrived++) {
       const dueMs = startedMs + (arrived * 1000) / perSecond;
-      underWay.push(act().then(() => { latenciesMs.push(performance.now() - dueMs); }));
+      underWay.push(act(dueMs).then(() => { latenciesMs.push(performance.now() - dueMs); }));
     }
     await sleep(1);
   }

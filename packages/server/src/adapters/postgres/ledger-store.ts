@@ -7,6 +7,9 @@ import { eraseMemos } from './ledger/erase-memos.ts';
 import type { LaneName } from './ledger/lock-and-read.ts';
 import { postgresAccounts } from './ledger/read-accounts.ts';
 import { postgresTransfers } from './ledger/read-transfers.ts';
+import { rememberedState } from './ledger/remembered-state.ts';
+import { sharedConnections } from './ledger/shared-connection.ts';
+import { createTurns } from './ledger/turns.ts';
 
 export interface LedgerStoreSettings {
   /** For everything but batches. */
@@ -40,11 +43,12 @@ export interface PostgresLedgerStore<Rider, Answer> extends LedgerStore {
 export function postgresLedgerStore(settings: LedgerStoreSettings): PostgresLedgerStore<never, never>;
 export function postgresLedgerStore<Rider, Answer>(settings: LedgerStoreSettings, companion: Companion<Rider, Answer>): PostgresLedgerStore<Rider, Answer>;
 export function postgresLedgerStore<Rider, Answer>(settings: LedgerStoreSettings, companion: Companion<Rider, Answer> = noCompanion): PostgresLedgerStore<Rider, Answer> {
-  const { pool, lanes: { count }, sha256, lanePool } = settings;
+  const { pool, lanes: { count }, sha256, lanePool, clock } = settings;
+  const batches = { pool, lanePool, companion, sha256, memory: rememberedState(clock), shared: sharedConnections(lanePool), turns: createTurns() };
   const lanes = createLanes<LaneItem<Rider>, RideOutcome<Answer>>({
     ...settings,
     limits: settings.lanes.limits,
-    apply: (lane, items) => applyOrCorrect({ pool, lanePool, companion, sha256 }, parseLane(lane), items),
+    apply: (lane, items) => applyOrCorrect(batches, parseLane(lane), items),
     classify: classifyBatchError,
   });
   const submitItem = async (item: LaneItem<Rider>, options?: SubmitOptions): Promise<RideOutcome<Answer>> => {

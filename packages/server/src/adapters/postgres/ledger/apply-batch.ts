@@ -1,74 +1,40 @@
-import { decideBatch, type LedgerChange, type LedgerState, needsOf, type Sha256 } from '@sora/core';
-import type { Pool, PoolClient } from 'pg';
-import { mapDatabaseError } from '../database-error.ts';
+import { isProblem } from '@sora/core';
+import type { Pool } from 'pg';
 import { AlteredAccountsError, correctAltered } from './altered-accounts.ts';
-import { commitBatch } from './commit-batch.ts';
-import type { Companion, LaneItem, RideOutcome } from './companion.ts';
-import { type LaneName, lockAndReadQuery, type StateRow, stateOf } from './lock-and-read.ts';
-import { recordNotes } from './record-notes.ts';
-import { ridesOf, type Rides } from './rides.ts';
-import { writeHoldsQueries } from './write-holds.ts';
-import { writeRefusalsQueries } from './write-refusals.ts';
-import { writeTransfersQueries } from './write-transfers.ts';
+import { type AssumingSettings, bookAssumed } from './book-assumed.ts';
+import { bookLocked, type LockingSettings } from './book-locked.ts';
+import type { LaneItem, RideOutcome } from './companion.ts';
+import type { LaneName } from './lock-and-read.ts';
+import type { Turns } from './turns.ts';
 
-export interface BatchSettings<Rider, Answer> {
-  readonly lanePool: Pick<Pool, 'connect'>;
-  readonly companion: Companion<Rider, Answer>;
-  readonly sha256: Sha256;
+export type BatchSettings<Rider, Answer> = AssumingSettings & LockingSettings<Rider, Answer> & { readonly turns: Turns };
+
+/**
+ * One batch in one transaction: on what is remembered if that may be, else under locks. A batch whose memory was wrong left nothing behind, and
+ * is decided again.
+ * @throws what `classifyBatchError` understands
+ */
+export async function applyBatch<Rider, Answer>(settings: BatchSettings<Rider, Answer>, lane: LaneName, items: readonly LaneItem<Rider>[]): Promise<readonly RideOutcome<Answer>[]> {
+  const { turns } = settings;
+  if (await turns.maySpeculate(lane.tenant)) {
+    const outcomes = await bookAssumed<Answer>(settings, lane, items);
+    if (outcomes !== undefined) {
+      turns.right(lane.tenant);
+      return outcomes;
+    }
+    turns.wrong(lane.tenant);
+  }
+  return await turns.underLocks(lane.tenant, () => bookLocked(settings, lane, items));
 }
 
 /**
- * One batch in one transaction: lock and read, decide, write back. Two round trips where it only books payments.
- * @throws what `classifyBatchError` understands
+ * As `applyBatch`; accounts that were changed past the ledger are corrected first, by a batch that is not done for it. An unknown outcome leaves
+ * nothing remembered: what answers next may be another database.
  */
-export async function applyBatch<Rider, Answer>({ lanePool, companion, sha256 }: BatchSettings<Rider, Answer>, lane: LaneName, items: readonly LaneItem<Rider>[]): Promise<readonly RideOutcome<Answer>[]> {
-  const client = await lanePool.connect().catch((error: unknown) => { throw mapDatabaseError(error); });
-  let isSound = false;
-  try {
-    const outcomes = await book(client, lane, { rides: ridesOf(companion, client, lane), items, sha256 });
-    isSound = true;
-    return outcomes;
-  } catch (error) {
-    isSound = await client.query('rollback').then(() => true, () => false);
-    throw mapDatabaseError(error);
-  } finally {
-    client.release(!isSound);
-  }
-}
-
-/** As `applyBatch`; accounts that were changed past the ledger are corrected first, by a batch that is not done for it. */
 export async function applyOrCorrect<Rider, Answer>(settings: BatchSettings<Rider, Answer> & { readonly pool: Pick<Pool, 'connect'> }, lane: LaneName, items: readonly LaneItem<Rider>[]): Promise<readonly RideOutcome<Answer>[]> {
   return applyBatch(settings, lane, items).catch(async (error: unknown) => {
+    if (isProblem(error, 'outcome-unknown')) settings.memory.forgetAll();
     if (error instanceof AlteredAccountsError) await correctAltered(settings.pool, error);
     throw error;
   });
-}
-
-interface Batch<Rider, Answer> {
-  readonly rides: Rides<Rider, Answer>;
-  readonly items: readonly LaneItem<Rider>[];
-  readonly sha256: Sha256;
-}
-
-async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, items, sha256 }: Batch<Rider, Answer>): Promise<readonly RideOutcome<Answer>[]> {
-  const hasBegun = await rides.vote(items);
-  const decided = items.filter((item) => rides.isAccepted(item));
-  const state = await lockAndRead(client, lane, { items: decided, hasBegun });
-  const change = decideBatch(state, decided.map(({ group }) => group), sha256);
-  const hasNotes = await recordNotes(client, lane.tenant, change);
-  await rides.write(decided, change.outcomes);
-  await commitBatch(client, writesOf(state, change), hasBegun || hasNotes);
-  return items.map((item) => rides.outcomeOf(item));
-}
-
-async function lockAndRead(client: PoolClient, lane: LaneName, { items, hasBegun }: { readonly items: readonly LaneItem<unknown>[]; readonly hasBegun: boolean }): Promise<LedgerState> {
-  const beginning = hasBegun ? undefined : client.query('begin');
-  const reading = client.query<StateRow>(lockAndReadQuery(lane, needsOf(items.map(({ group }) => group))));
-  const [{ rows: [row] }] = await Promise.all([reading, beginning]);
-  if (row === undefined) throw new Error('ledger_lock_and_read answered no row.');
-  return stateOf(lane, row);
-}
-
-function writesOf(state: LedgerState, change: LedgerChange) {
-  return [...writeTransfersQueries(state, change), ...writeHoldsQueries(state.tenant, change.transfers), ...writeRefusalsQueries(state.tenant, change.refusals)];
 }

@@ -17,7 +17,12 @@ type Field = string | number | bigint | boolean | undefined;
 
 /** Of rows: fields in the order of their composite type. */
 export function rowArray(rows: readonly (readonly Field[])[]): string {
-  return `{${rows.map((row) => `"${`(${row.map(fieldText).join(',')})`.replace(special, '\\$&')}"`).join(',')}}`;
+  return `{${rows.map((row) => `"${quotesEscaped(`(${row.map(fieldText).join(',')})`)}"`).join(',')}}`;
+}
+
+/** Of a row: it has a backslash only within quotes, and most have neither. */
+function quotesEscaped(row: string): string {
+  return row.includes('"') ? row.replace(special, '\\$&') : row;
 }
 
 /** Within a row quotes and backslashes are doubled; nothing at all stands for null. */

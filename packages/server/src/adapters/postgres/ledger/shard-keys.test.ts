@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { migrationsFolder, readMigrations } from '../migration-files.ts';
 import { eraseReceivedMemosSql, eraseSentMemosSql, latestPostingSql } from './erase-memos.ts';
 import { accountsSql, accountSql, openAccountSql, releaseSql } from './read-accounts.ts';
+import { readStateSql } from './read-state.ts';
 import { openHoldsSql, postingsSql, timedOutHoldsSql, transfersByKeySql, transferSql } from './read-transfers.ts';
 import { missingKeys, primaryKeyOf, shardKeys, statementsOfFunctions } from './testing/missing-keys.ts';
+import { writeAssumedSql } from './write-assumed.ts';
 import { listHoldsSql, unlistHoldsSql } from './write-holds.ts';
 import { writeRefusalsSql } from './write-refusals.ts';
 import { writeTransfersSql } from './write-transfers.ts';
@@ -11,7 +13,7 @@ import { writeTransfersSql } from './write-transfers.ts';
 const migration = (await readMigrations(migrationsFolder)).find(({ name }) => name === 'ledger')?.sql ?? '';
 
 const hot = Object.entries({
-  writeTransfersSql, writeRefusalsSql, listHoldsSql, unlistHoldsSql, postingsSql, transferSql, openHoldsSql, accountSql, accountsSql, openAccountSql,
+  writeTransfersSql, writeAssumedSql, readStateSql, writeRefusalsSql, listHoldsSql, unlistHoldsSql, postingsSql, transferSql, openHoldsSql, accountSql, accountsSql, openAccountSql,
   releaseSql, latestPostingSql, eraseSentMemosSql, eraseReceivedMemosSql,
 });
 

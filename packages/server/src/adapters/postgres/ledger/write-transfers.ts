@@ -1,6 +1,15 @@
 import type { Account, LedgerChange, LedgerState, Transfer } from '@sora/core';
 import { rowArray } from './array-literal.ts';
 
+/** The batch's new rows. Parameters: tenant, lane, instant, rows. */
+export const insertTransfersSql = `insert into transfer (
+      tenant, lane, at, payer, key, kind, payee, unit, amount, hold_key, expires_at, linked_key, payer_posting, payer_balance, payer_held,
+      payee_posting, payee_balance, payee_held, memo, memo_salt, memo_digest, fingerprint, seq, seal)
+    select $1, $2, to_timestamp($3::float8 / 1000), payer, key, kind, payee, unit, amount, hold_key, to_timestamp(expires_at_ms / 1000), linked_key,
+      payer_posting, payer_balance, payer_held, payee_posting, payee_balance, payee_held, memo, memo_salt, decode(memo_digest, 'hex'),
+      decode(fingerprint, 'hex'), seq, decode(seal, 'hex')
+    from unnest($4::new_transfer[])`;
+
 /**
  * Books a batch: its rows, the new state of every account it touched, and the end of its lane's chain. It fails, and so undoes it all, if an
  * account or the lane is no longer as it was read: that cannot happen while every writer locks first, and is a second line like the checks.
@@ -9,13 +18,7 @@ import { rowArray } from './array-literal.ts';
  */
 export const writeTransfersSql = `
   with booked as (
-    insert into transfer (
-      tenant, lane, at, payer, key, kind, payee, unit, amount, hold_key, expires_at, linked_key, payer_posting, payer_balance, payer_held,
-      payee_posting, payee_balance, payee_held, memo, memo_salt, memo_digest, fingerprint, seq, seal)
-    select $1, $2, to_timestamp($3::float8 / 1000), payer, key, kind, payee, unit, amount, hold_key, to_timestamp(expires_at_ms / 1000), linked_key,
-      payer_posting, payer_balance, payer_held, payee_posting, payee_balance, payee_held, memo, memo_salt, decode(memo_digest, 'hex'),
-      decode(fingerprint, 'hex'), seq, decode(seal, 'hex')
-    from unnest($4::new_transfer[])
+    ${insertTransfersSql}
   ), moved as (
     update account set balance = now.balance, held = now.held, postings = now.postings, frozen = now.frozen, checksum = now.balance # now.held # now.postings
     from unnest($5::changed_account[]) as now
@@ -39,7 +42,7 @@ export function writeTransfersQueries(state: LedgerState, { transfers, accounts,
 }
 
 /** As the type `new_transfer` has them. */
-function transferFields({ payerLeg, payeeLeg, memo, ...transfer }: Transfer) {
+export function transferFields({ payerLeg, payeeLeg, memo, ...transfer }: Transfer) {
   return [
     transfer.payer, transfer.key, transfer.kind, transfer.payee, transfer.unit, transfer.amountMinor, transfer.holdKey, transfer.expiresAtMs, transfer.linkedKey,
     payerLeg.posting, payerLeg.balanceMinor, payerLeg.heldMinor, payeeLeg?.posting, payeeLeg?.balanceMinor, payeeLeg?.heldMinor,

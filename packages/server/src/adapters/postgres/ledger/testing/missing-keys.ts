@@ -1,5 +1,9 @@
+import { missingKeysOf, type ShardKeys } from '../../testing/missing-keys.ts';
+
+export { primaryKeyOf, statementsOfFunctions } from '../../testing/missing-keys.ts';
+
 /** What leads the primary key of each table of the ledger after the tenant; rows are spread by it where one machine is not enough. */
-export const shardKeys: Readonly<Record<string, readonly string[]>> = {
+export const shardKeys: ShardKeys = {
   account: ['account'],
   lane: ['lane'],
   transfer: ['payer', 'payee'],
@@ -9,41 +13,5 @@ export const shardKeys: Readonly<Record<string, readonly string[]>> = {
 
 /** Parts of a statement that touch a table of the ledger and do not say of which tenant, or of which shard. */
 export function missingKeys(sql: string): readonly string[] {
-  const text = sql.replaceAll(/--.*$/gm, '');
-  const tables = Object.keys(shardKeys).join('|');
-  return [...text.matchAll(new RegExp(`\\b(from|join|into|update|using)\\s+(${tables})\\b`, 'g'))].flatMap((mention) => {
-    const [said = '', verb, table = ''] = mention;
-    const part = partAround(text, mention.index);
-    const hasShardKey = (shardKeys[table] ?? []).some((column) => names(part, column, verb === 'into'));
-    return [...(names(part, 'tenant', verb === 'into') ? [] : [`"${said}" names no tenant`]), ...(hasShardKey ? [] : [`"${said}" names no shard key`])];
-  });
-}
-
-/** Bodies of the functions that a migration makes, statement by statement. */
-export function statementsOfFunctions(migration: string): readonly string[] {
-  return [...migration.matchAll(/create function \w+\([\s\S]*?\$\$([\s\S]*?)\$\$/g)].flatMap(([, body = '']) => body.replaceAll(/--.*$/gm, '').split(';'));
-}
-
-/** Columns that lead the primary key of a table, as its migration states them. */
-export function primaryKeyOf(migration: string, table: string): readonly string[] {
-  const definition = new RegExp(`create table ${table} \\(([\\s\\S]*?)\\n\\)`).exec(migration)?.[1] ?? '';
-  return /primary key \(([^)]*)\)/.exec(definition)?.[1]?.split(', ') ?? [];
-}
-
-function names(part: string, column: string, inserts: boolean): boolean {
-  return new RegExp(inserts ? `\\(\\s*([a-z_]+,\\s*)*${column}\\b` : `\\b${column}\\s*(=|>=|between\\b)`).test(part);
-}
-
-/** The innermost parentheses around a place, or the whole. */
-function partAround(text: string, place: number): string {
-  let [start, end, depth] = [place, place, 0];
-  while (start > 0 && depth <= 0) depth += depthOf(text[--start]);
-  depth = 0;
-  while (end < text.length && depth >= 0) depth += depthOf(text[end++]);
-  return text.slice(start, end);
-}
-
-function depthOf(sign: string | undefined): number {
-  if (sign === '(') return 1;
-  return sign === ')' ? -1 : 0;
+  return missingKeysOf(shardKeys, sql);
 }

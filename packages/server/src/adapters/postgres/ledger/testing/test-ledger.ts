@@ -1,4 +1,4 @@
-import { type LaneLimits, type LinkedGroup, type Operation } from '@sora/core';
+import { type Clock, type LaneLimits, type LinkedGroup, type Operation } from '@sora/core';
 import { seededRandom } from '@sora/core/testing';
 import type { Pool } from 'pg';
 import { sha256, systemClock, systemTimers } from '../../../../compose/system.ts';
@@ -21,6 +21,7 @@ export interface TestLedgerOptions<Rider, Answer> {
   readonly statementTimeoutMs?: number;
   /** What the statements of batches go through. */
   readonly tap?: Tap;
+  readonly clock?: Clock;
 }
 
 const defaultLimits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 20_000, backoffMs: { first: 10, max: 500 } };
@@ -28,7 +29,7 @@ const defaultLimits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFligh
 export function openTestLedger<Rider = never, Answer = never>({ url, pool }: Pick<TestDatabase, 'url' | 'pool'>, options: TestLedgerOptions<Rider, Answer> = {}): TestLedger<Rider, Answer> {
   const limits = { ...defaultLimits, ...options.limits };
   const lanePool = createLanePool({ url, applicationName: 'sora test lanes', max: limits.maxInFlight, ...(options.statementTimeoutMs !== undefined && { statementTimeoutMs: options.statementTimeoutMs }) });
-  const settings = { pool, lanePool: options.tap === undefined ? lanePool : tappedPool(lanePool, options.tap), clock: systemClock, timers: systemTimers, random: seededRandom(1), sha256, lanes: { count: options.lanes ?? 2, limits } };
+  const settings = { pool, lanePool: options.tap === undefined ? lanePool : tappedPool(lanePool, options.tap), clock: options.clock ?? systemClock, timers: systemTimers, random: seededRandom(1), sha256, lanes: { count: options.lanes ?? 2, limits } };
   const companion = options.companion ?? { vote: async () => [], write: async () => [] };
   const store = postgresLedgerStore<Rider, Answer>(settings, companion);
   return {
