@@ -73,7 +73,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
   const services = servicesOf({ node, stores, money, chats: chats.services, live: hub, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
   const live = createLive({ node, database, chats: services.chats, access: services });
-  const app = await createApp({ ...services, chats: live.chats }, appOptionsOf(node));
+  const app = await createApp({ ...services, chats: live.chats, activity: live.activity, showPiece: live.partial }, appOptionsOf(node));
   live.attach(app);
   const url = await listen(app, settings).catch(async (error: unknown) => { await live.close(); throw error; });
   // After the last step that can fail, so that a failure has no workers to stop.

@@ -34,3 +34,8 @@ export function createChecks(told: (check: Check) => void): Checks {
 function wording(seen: unknown): string {
   return typeof seen === 'string' ? seen : (JSON.stringify(seen) ?? 'nothing');
 }
+
+/** A line for each, with what was seen where it does not hold. */
+export function checkLine({ name, ok, seen }: Check): string {
+  return `${ok ? 'ok    ' : 'FAILED'}  ${name}${ok ? '' : `\n        ${seen}`}`;
+}

@@ -26,6 +26,11 @@ export async function writeEvidence(area: string, found: Found): Promise<string>
   return path;
 }
 
+/** Counts of one part of a campaign, named after it. */
+export function prefixed(prefix: string, counts: object): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(counts).filter((entry): entry is [string, number] => typeof entry[1] === 'number').map(([name, count]) => [`${prefix}${name[0]?.toUpperCase()}${name.slice(1)}`, count]));
+}
+
 /** With "+" where the tree differs from it; "none" in an unpacked archive. */
 async function commit(): Promise<string> {
   const git = async (...args: readonly string[]) => (await promisify(execFile)('git', args, { cwd: root })).stdout.trim();

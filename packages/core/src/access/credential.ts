@@ -24,8 +24,8 @@ export type AccessRule =
   | { readonly kind: 'operator'; readonly role: OperatorRole }
   /** Answers everyone; who proves a role sees more. */
   | { readonly kind: 'public-or-operator'; readonly role: OperatorRole }
-  /** With `andScope` it needs both. */
-  | { readonly kind: 'service'; readonly scope: ServiceScope; readonly andScope?: ServiceScope }
+  /** With `andScope` it needs both; with `orRole` an engineer of that role may too. */
+  | { readonly kind: 'service'; readonly scope: ServiceScope; readonly andScope?: ServiceScope; readonly orRole?: OperatorRole }
   /** Frames: an ingest key (source: client) or a service key with `metrics:write` (source: server). */
   | { readonly kind: 'ingest' }
   /** What only a user can do for themself. */

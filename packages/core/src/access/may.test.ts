@@ -32,6 +32,12 @@ describe('who may come in', () => {
     expect([{ ...admin, role: 'viewer' as const }, service('documents:write'), ingest].map((each) => decide(rule, each))).toEqual(Array(3).fill('forbidden'));
   });
 
+  test('what backends and engineers may do is closed to users, and to engineers of a lesser role', () => {
+    const rule = { kind: 'service', scope: 'chats:write', orRole: 'operator' } as const;
+    expect([service('chats:write'), { ...admin, role: 'operator' as const }, admin].map((each) => decide(rule, each))).toEqual(Array(3).fill('allowed'));
+    expect([alice, ingest, service('chats:read'), { ...admin, role: 'viewer' as const }].map((each) => decide(rule, each))).toEqual(Array(4).fill('forbidden'));
+  });
+
   test('what only a user can do, no key and no operator can', () => {
     const rule = { kind: 'user' } as const;
     expect([decide(rule, alice), decide(rule)]).toEqual(['allowed', 'unauthenticated']);

@@ -10,7 +10,7 @@ export function mayAccess(rule: AccessRule, principal: Principal | undefined): A
     case 'operator':
       return hasRole(principal, rule.role) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `an operator token with the role ${rule.role}` };
     case 'service':
-      return hasScopes(principal, rule) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `a service key with the scope ${scopesInWords(rule)}` };
+      return hasScopes(principal, rule) || (rule.orRole !== undefined && hasRole(principal, rule.orRole)) ? { kind: 'allowed' } : { kind: 'forbidden', needs: `a service key with the scope ${scopesInWords(rule)}` };
     case 'user':
       return principal.kind === 'user' ? { kind: 'allowed' } : { kind: 'forbidden', needs: 'the session token of a user' };
     case 'user-or-service':

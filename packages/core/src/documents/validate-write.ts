@@ -1,3 +1,4 @@
+import { unwritten } from '../kernel/unwritten.ts';
 import { chatIdPattern, installPattern } from '../messages/chat.ts';
 import { type FieldProblem, requireNoProblems, unless } from '../messages/validate-send.ts';
 import { utf8Bytes } from '../messages/utf8-bytes.ts';
@@ -75,9 +76,6 @@ function wrongValue(type: FieldType, value: unknown): string | undefined {
       return isSmallJson(value) ? undefined : `It is JSON of up to ${maxFieldBytes} bytes and 16 levels, without NUL, half surrogate pairs and members called __proto__.`;
   }
 }
-
-/** Control characters, and marks that turn the direction of writing: they would make a text read as another one. */
-const unwritten = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u;
 
 function isText(text: string, maxBytes: number): boolean {
   // One unit of UTF-16 is at least one byte: what is far too long is not looked through.

@@ -50,6 +50,8 @@ export const problems = {
   'unknown-message': { status: 404, retryable: false, title: 'There is no such message', remedy: 'Name the sequence number of a message that was not deleted.' },
   'identity-reused': { status: 409, retryable: false, title: 'This message id was used for something else', remedy: 'Count up the install sequence for each new message, and make a new install id after a reinstall.' },
   'price-changed': { status: 409, retryable: false, title: 'The price is another one now', remedy: 'Show the price in "detail" to the user, and send again with it once they agree.' },
+  'budget-spent': { status: 429, retryable: false, title: 'The AI budget of today does not hold this reply', remedy: 'Show "detail" to the user; the budget is full again after the time in "Retry-After". An operator can raise it: POST /v1/ai-budgets.' },
+  'banned': { status: 403, retryable: false, title: 'This user is banned from the chat', remedy: 'Wait until the ban is over, or let a moderator lift it: POST /v1/chats/{chatId}/members/{memberId}/unban.' },
   'overloaded': { status: 503, retryable: true, title: 'SORA is at its limit', remedy: 'Wait for the time in "Retry-After", then send again.' },
   'database-unavailable': { status: 503, retryable: true, title: 'The database does not answer', remedy: 'SORA keeps trying; send it again after the time in "Retry-After".' },
 } as const satisfies Record<string, ProblemKind>;

@@ -56,7 +56,9 @@ export interface ViewersFrame {
 export interface PartialFrame {
   readonly type: 'partial';
   readonly chat: string;
-  /** Which reply; chosen by whoever writes it. */
+  /** Who writes it. */
+  readonly userId: string;
+  /** Which reply: install and number of the entry that will bring it, with a colon between them. */
   readonly reply: string;
   /** Where `text` begins, in UTF-16 units. A piece that does not follow what the client has is left out: the entry brings it all. */
   readonly offset: number;

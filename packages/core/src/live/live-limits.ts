@@ -23,6 +23,8 @@ export interface LiveLimits {
   readonly recheckMs: number;
   /** How often sockets are looked through for what is due. */
   readonly sweepMs: number;
+  /** Pieces of AI replies that a server passes on, of one chat and of all together. */
+  readonly piecesPerSecond: { readonly ofChat: number; readonly inAll: number };
   /** How often servers tell each other of viewers. */
   readonly viewersMs: number;
 }
@@ -41,5 +43,6 @@ export const defaultLiveLimits: LiveLimits = {
   pingMs: 25_000,
   recheckMs: 30_000,
   sweepMs: 500,
+  piecesPerSecond: { ofChat: 40, inAll: 1_000 },
   viewersMs: 5_000,
 };

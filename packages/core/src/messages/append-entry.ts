@@ -17,6 +17,7 @@ export function appendEntry(work: ChatWork, send: Send, paymentKey?: string): En
   work.known.set(identityKey(entry), entry);
   work.entries.push(entry);
   noteVersion(work, entry);
+  if (entry.kind === 'delete') forgetTexts(work, entry);
   noteSent(work, send);
   return entry;
 }
@@ -37,4 +38,11 @@ function noteVersion({ messages }: ChatWork, entry: Entry): void {
   const changed = messages.get(placeKey(entry.chat, entry.target ?? entry.seq));
   if (changed === undefined) messages.set(placeKey(entry.chat, entry.seq), { message: entry, latest: entry });
   else changed.latest = entry;
+}
+
+/** A deletion takes every text of its message with it: what comes again in this batch is answered as it would be in the next. */
+function forgetTexts({ known }: ChatWork, { chat, target }: Entry): void {
+  for (const [identity, entry] of known) {
+    if (entry.chat === chat && (entry.target ?? entry.seq) === target && entry.content !== undefined) known.set(identity, { ...entry, content: undefined });
+  }
 }

@@ -24,7 +24,8 @@ export interface ChatComparison {
 }
 
 /**
- * What was done about it. `unresolvable`: entries are missing, so that a recount would give numbers away a second time; nothing was touched.
+ * What was done about it. `unresolvable`: entries are missing, so that a recount would give numbers away a second time; nothing was touched,
+ * but that a chat whose head is not one that its store wrote is closed, since nothing can go on from there.
  * @see ChatMismatch
  */
 export interface ChatCorrection {

@@ -19,6 +19,19 @@ export interface ChatDigest {
   readonly messages: number;
 }
 
+/** Somebody who may not come into a chat. */
+export interface Ban {
+  readonly userId: string;
+  /** Undefined: until it is lifted. */
+  readonly untilMs: number | undefined;
+  /** Undefined: a backend. */
+  readonly bannedBy: string | undefined;
+  readonly atMs: number;
+}
+
+/** @param forMs how long; undefined: until it is lifted */
+export type NewBan = Pick<Ban, 'userId' | 'bannedBy'> & { readonly forMs: number | undefined };
+
 export interface ReadCursor {
   readonly userId: string;
   /** Everything up to here was read. */
@@ -39,15 +52,31 @@ export interface ChatStore {
   /** Changes settings; undefined when there is no such chat. @throws {SoraError} `bad-request`: no such slow mode */
   configure(tenant: string, id: string, settings: { readonly slowModeMs?: number; readonly isClosed?: boolean }): Promise<Chat | undefined>;
 
-  /** Adds the member or changes the role; false when there is no such chat. @throws {SoraError} `bad-request`: nobody can have this user id */
+  /** Adds the member or changes the role; false when there is no such chat, or a ban is in force. @throws {SoraError} `bad-request`: nobody can have this user id */
   admit(tenant: string, chat: string, member: { readonly userId: string; readonly role: ChatRole }): Promise<boolean>;
-  /** False when they were no member. What they wrote stays. */
+  /** False when they were no member. What they wrote stays, and slow mode remembers them: coming back does not make them faster. */
   remove(tenant: string, chat: string, userId: string): Promise<boolean>;
   member(tenant: string, chat: string, userId: string): Promise<Member | undefined>;
   members(query: { readonly tenant: string; readonly chat: string; readonly afterUserId?: string; readonly limit: number }): Promise<readonly Member[]>;
 
+  /** Which of these users are members, in no order: one question for all who follow a chat. @param users at most a few thousand */
+  membersAmong(tenant: string, chat: string, users: readonly string[]): Promise<readonly string[]>;
+
   /**
-   * Writes an entry, in batches with others. Sending the same again is always safe: its identity decides.
+   * Removes the user, member or not, and lets nobody admit them while it lasts, whoever is just joining included. Takes the place of an earlier
+   * ban. Undefined when there is no such chat. @throws {SoraError} `bad-request`: nobody can have this user id, or no such time
+   */
+  ban(tenant: string, chat: string, ban: NewBan): Promise<Ban | undefined>;
+  /** Lets them be admitted again; false when no ban was in force. */
+  liftBan(tenant: string, chat: string, userId: string): Promise<boolean>;
+  /** Undefined when none is in force. */
+  banOf(tenant: string, chat: string, userId: string): Promise<Ban | undefined>;
+  /** Bans in force, by user id. */
+  bans(query: { readonly tenant: string; readonly chat: string; readonly afterUserId?: string; readonly limit: number }): Promise<readonly Ban[]>;
+
+  /**
+   * Writes an entry, in batches with others. A delete takes the texts of its message and of all its edits with it, in the same transaction;
+   * their digests stay. Sending the same again is always safe: its identity decides.
    * @throws {SoraError} `bad-request`: see `validateSend`; nothing happened
    * @throws {SoraError} `overloaded` or `database-unavailable`: nothing happened; `outcome-unknown`: it may have happened, send the same again
    */

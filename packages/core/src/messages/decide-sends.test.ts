@@ -20,6 +20,12 @@ describe('deciding sends', () => {
     expect(decide([], from)).toEqual({ outcomes: [], entries: [], chats: [], senders: [] });
   });
 
+  test('answers what comes again after a deletion in one batch as it would in two: its text is gone, and the receipt stays', () => {
+    const { outcomes, entries } = decide([message({ text: 'first' }), edit({ text: 'second' }), deletion(), message({ text: 'other' }), edit({ text: 'other' })]);
+    expect(outcomes.slice(3)).toMatchObject([{ kind: 'replayed', entry: { seq: 1, content: undefined } }, { kind: 'replayed', entry: { seq: 2, content: undefined } }]);
+    expect(entries).toHaveLength(3);
+  });
+
   test('answers heads of changed chats only, and who wrote a message', () => {
     const { entries, chats, senders } = decide([message(), edit(), message({ userId: 'bob' })]);
     expect(chats).toEqual([chat('c', { lastSeq: 3, messages: 2, digest: entries[2]?.digest })]);

@@ -15,6 +15,8 @@ const deletion: Entry = { ...reply, kind: 'delete', target: 5, version: 3, conte
 describe('the digest of an entry', () => {
   test('covers exactly this text, which a verifier in any language can write [CON-7]', () => {
     expect(entryDigestOf(reply, genesisDigest, text)).toBe(`["${'0'.repeat(64)}","main","c",7,1767225600123,"message","\\"a\\\\","phone",12,null,1,"${'d'.repeat(64)}","k",["m-1",3,4,"9007199254740993","USD"]]`);
+    const { ai } = reply;
+    expect(entryDigestOf({ ...reply, ai: ai && { ...ai, askedBy: 'zoe' } }, 'p', text)).toContain('["m-1",3,4,"9007199254740993","USD","zoe"]');
     expect(entryDigestOf(deletion, 'p', text)).toBe('["p","main","c",7,1767225600123,"delete","\\"a\\\\","phone",12,5,3,null,null,null]');
   });
 
@@ -23,7 +25,7 @@ describe('the digest of an entry', () => {
     if (ai === undefined) throw new Error('The reply has an origin.');
     const changed: readonly Partial<Entry>[] = [
       { tenant: 'x' }, { chat: 'x' }, { seq: 1 }, { atMs: 1 }, { kind: 'edit' }, { userId: 'x' }, { install: 'x' }, { installSeq: 1 }, { target: 1 }, { version: 2 }, { contentDigest: 'x' }, { paymentKey: 'x' },
-      { ai: undefined }, { ai: { ...ai, model: 'x' } }, { ai: { ...ai, inputTokens: 9 } }, { ai: { ...ai, outputTokens: 9 } }, { ai: { ...ai, costMinor: 9n } }, { ai: { ...ai, unit: 'EUR' } },
+      { ai: undefined }, { ai: { ...ai, model: 'x' } }, { ai: { ...ai, inputTokens: 9 } }, { ai: { ...ai, outputTokens: 9 } }, { ai: { ...ai, costMinor: 9n } }, { ai: { ...ai, unit: 'EUR' } }, { ai: { ...ai, askedBy: 'zoe' } },
     ];
     const digests = changed.map((fields) => entryDigestOf({ ...reply, ...fields }, genesisDigest, text));
     expect(new Set([...digests, entryDigestOf(reply, genesisDigest, text), entryDigestOf(reply, 'x', text)]).size).toBe(changed.length + 2);

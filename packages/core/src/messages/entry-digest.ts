@@ -18,7 +18,8 @@ export const genesisDigest = '0'.repeat(64);
  * - no spaces or line breaks between the elements
  * - `seq`, `atMs`, `installSeq`, `target` and `version` are JSON numbers without sign, fraction or exponent; `atMs` is whole milliseconds since
  *   1970-01-01T00:00:00Z
- * - `ai` is an array of five: `[model, inputTokens, outputTokens, costMinor, unit]`, the tokens as numbers, the cost as a string of digits
+ * - `ai` is an array of five: `[model, inputTokens, outputTokens, costMinor, unit]`, the tokens as numbers, the cost as a string of digits; of
+ *   six, with `askedBy` at its end, where that is known
  * - what an entry does not have is `null`
  * - in strings only `"` and `\` are escaped (as `\"` and `\\`); all are visible ASCII. A tenant outside of that is escaped as ECMAScript's
  *   JSON.stringify does
@@ -37,6 +38,6 @@ export function contentDigestOf({ text, salt }: Content, sha256: Sha256): string
   return sha256(salt + text);
 }
 
-function aiElements({ model, inputTokens, outputTokens, costMinor, unit }: AiOrigin): readonly unknown[] {
-  return [model, inputTokens, outputTokens, `${costMinor}`, unit];
+function aiElements({ model, inputTokens, outputTokens, costMinor, unit, askedBy }: AiOrigin): readonly unknown[] {
+  return [model, inputTokens, outputTokens, `${costMinor}`, unit, ...(askedBy === undefined ? [] : [askedBy])];
 }

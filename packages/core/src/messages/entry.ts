@@ -17,6 +17,8 @@ export interface AiOrigin {
   /** What it cost, in minor units of `unit`. */
   readonly costMinor: bigint;
   readonly unit: string;
+  /** The user who asked for it, whose budget it counts on. */
+  readonly askedBy?: string;
 }
 
 /** Text that can be erased: digests cover only its salted digest. */

@@ -37,16 +37,18 @@ export function paymentOf({ send, price }: { readonly send: EntryIdentity; reado
 
 /**
  * The transfers that give it all back, the latest first. Their keys follow from the original ones, so that a refund happens once, however
- * often it is asked for.
+ * often it is asked for. A refusal stays under its keys for ever, so that the next attempt needs others: to be made only once the attempt
+ * before it was refused under its keys, which then cannot be booked any more.
  * @param transfers as they were booked: one or more, all of kind `transfer`
+ * @param attempt counts from 1
  */
-export function refundOf(transfers: readonly Transfer[], sha256: Sha256): LinkedGroup {
-  const [first, ...rest] = transfers.toReversed().map((transfer) => reversed(transfer, sha256));
+export function refundOf(transfers: readonly Transfer[], sha256: Sha256, attempt = 1): LinkedGroup {
+  const [first, ...rest] = transfers.toReversed().map((transfer) => reversed(transfer, attempt, sha256));
   invariant(first !== undefined, 'a refund is of something');
   return { tenant: transfers[0]?.tenant ?? '', operations: [first, ...rest] };
 }
 
-function reversed({ kind, payer, payee, key, amountMinor }: Transfer, sha256: Sha256): Operation {
+function reversed({ kind, payer, payee, key, amountMinor }: Transfer, attempt: number, sha256: Sha256): Operation {
   invariant(kind === 'transfer', 'only what moved can be given back');
-  return { kind, key: `sora:refund:${sha256(JSON.stringify([payer, key]))}`, payer: payee, payee: payer, amountMinor };
+  return { kind, key: `sora:refund:${sha256(JSON.stringify(attempt === 1 ? [payer, key] : [payer, key, attempt]))}`, payer: payee, payee: payer, amountMinor };
 }

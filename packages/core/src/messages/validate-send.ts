@@ -1,4 +1,5 @@
 import { SoraError } from '../kernel/sora-error.ts';
+import { unwritten } from '../kernel/unwritten.ts';
 import { maxMinor } from '../ledger/account.ts';
 import { userIdPattern } from '../sessions/user-id.ts';
 import { chatIdPattern, installPattern, maxTextBytes } from './chat.ts';
@@ -15,8 +16,6 @@ export interface FieldProblem {
 const saltPattern = /^[0-9a-f]{32}$/;
 const modelPattern = /^[\x21-\x7e]{1,128}$/;
 const unitPattern = /^[A-Z][A-Z0-9_]{0,15}$/;
-/** Control characters but newline and tab, and marks that turn the direction of writing: they would make a text read as another one. */
-const unwritten = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u;
 
 /** What is wrong with a send whatever the chat says: all of it, empty when nothing is. */
 export function validateSend(send: Send): readonly FieldProblem[] {
@@ -46,6 +45,11 @@ export function unless(isFine: boolean, path: string, message: string): readonly
   return isFine ? [] : [{ path, message }];
 }
 
+/** True of what no text may have, half a surrogate pair excepted. */
+export function hasUnwritten(text: string): boolean {
+  return unwritten.test(text);
+}
+
 function validateContent({ text, salt }: Content): readonly FieldProblem[] {
   return [...validateText(text), ...unless(saltPattern.test(salt), 'salt', 'A salt is 32 lowercase hexadecimal digits.')];
 }
@@ -58,13 +62,14 @@ function validateText(text: string): readonly FieldProblem[] {
   return unless(!unwritten.test(text), 'text', 'A text has no control characters but newline and tab, and no marks that turn the direction of writing.');
 }
 
-function validateAi({ model, inputTokens, outputTokens, costMinor, unit }: AiOrigin): readonly FieldProblem[] {
+function validateAi({ model, inputTokens, outputTokens, costMinor, unit, askedBy }: AiOrigin): readonly FieldProblem[] {
   return [
     ...unless(modelPattern.test(model), 'ai.model', 'A model is named by 1 to 128 visible ASCII characters.'),
     ...unless(isCount(inputTokens + 1), 'ai.inputTokens', 'Tokens are a whole number from 0.'),
     ...unless(isCount(outputTokens + 1), 'ai.outputTokens', 'Tokens are a whole number from 0.'),
     ...unless(costMinor >= 0n && costMinor <= maxMinor, 'ai.costMinor', `A cost is 0 to ${maxMinor} minor units.`),
     ...unless(unitPattern.test(unit), 'ai.unit', 'A unit is up to 16 capitals, digits and _, such as USD.'),
+    ...unless(askedBy === undefined || userIdPattern.test(askedBy), 'ai.askedBy', 'A user id is 1 to 128 visible ASCII characters.'),
   ];
 }
 

@@ -76,6 +76,7 @@ function write(room: NaiveRoom, send: Send, nowMs: number): string {
   const versions = room.log.filter((entry) => send.kind !== 'message' && (entry.seq === send.target || targetOf(entry.send) === send.target)).length;
   if (send.kind === 'message') room.sentAtMs.set(send.userId, nowMs);
   room.log.push({ seq, send, version: versions + 1, isErased: false });
+  if (send.kind === 'delete') for (const entry of room.log) if ((targetOf(entry.send) ?? entry.seq) === send.target) entry.isErased = true;
   return `written ${seq} v${versions + 1}`;
 }
 

@@ -17,8 +17,8 @@ import type { Shared } from './rounds.ts';
 import type { SessionServices } from './sessions.ts';
 import type { Stores } from './stores.ts';
 
-/** What endpoints work with. */
-export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions, chats }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices; readonly chats: ChatServices }): AppServices {
+/** What endpoints work with, but for what live chats add. */
+export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions, chats }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices; readonly chats: ChatServices }): Omit<AppServices, 'activity' | 'showPiece'> {
   const { clock, settings, recorder, self } = node;
   const { events, credentials, metrics, nodes, conflicts } = stores;
   const database = () => watch.state;

@@ -1,6 +1,8 @@
 import type { LaneLimits } from '@sora/core';
+import { postgresAiBudgetStore } from '../adapters/postgres/ai-budget-store.ts';
 import type { Database } from '../adapters/postgres/connect-database.ts';
 import { postgresAuthorLog } from '../adapters/postgres/author-log.ts';
+import { postgresChatOverview } from '../adapters/postgres/chat-overview.ts';
 import { postgresChatAudit } from '../adapters/postgres/chat-recount.ts';
 import { postgresChatStore } from '../adapters/postgres/chat-store.ts';
 import type { PaidChatLedger } from '../adapters/postgres/chats/send-paid.ts';
@@ -12,7 +14,7 @@ import type { OwnNode } from './own-node.ts';
 import type { Stores } from './stores.ts';
 import { sha256, systemClock, systemRandom, systemTimers } from './system.ts';
 
-export type ChatServices = Pick<AppServices, 'chats' | 'prices' | 'authors' | 'sha256'>;
+export type ChatServices = Pick<AppServices, 'chats' | 'prices' | 'aiBudgets' | 'authors' | 'overview' | 'chatAudit' | 'sha256'>;
 
 const limits: LaneLimits = { maxBatch: 500, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 10_000, backoffMs: { first: 50, max: 1_000 } };
 
@@ -29,13 +31,14 @@ export function createChats({ node, stores: { leases }, database: { pool, url },
   const { log, self, settings: { SORA_LEDGER_LANES: count } } = node;
   const lanePool = createLanePool({ url, applicationName: 'sora chats', max: limits.maxInFlight });
   const chats = postgresChatStore({ pool, lanePool, clock: systemClock, timers: systemTimers, random: systemRandom, sha256, lanes: { count, limits }, ledger });
-  const services: ChatServices = { chats, prices: postgresPriceStore(pool), authors: postgresAuthorLog(pool), sha256 };
+  const audit = postgresChatAudit(pool);
+  const services: ChatServices = { chats, prices: postgresPriceStore(pool), aiBudgets: postgresAiBudgetStore(pool), authors: postgresAuthorLog(pool), overview: postgresChatOverview(pool), chatAudit: audit, sha256 };
   let recounting: { stop(): Promise<void> } | undefined;
   return {
     services,
     /** Starts what runs all the time. */
     start(): void {
-      recounting = startRecountingChats({ audit: postgresChatAudit(pool), leases, holder: self().id, log });
+      recounting = startRecountingChats({ audit, leases, holder: self().id, log });
     },
     /** Ends it, answers every message that waits, then closes its connections. */
     async close(): Promise<void> {

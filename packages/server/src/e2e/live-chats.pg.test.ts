@@ -65,7 +65,7 @@ test('what one server says, members on the other hear: an entry at once, a remov
   // Well before anyone asks.
   expect(performance.now() - startedAtMs).toBeLessThan(1_500);
   await expect.poll(() => [olga, alice].map(({ frames }) => frames.findLast(({ type }) => type === 'viewers')), soon).toMatchObject([{ count: 2, servers: 2 }, { count: 2, servers: 2 }]);
-  east.liveChats.partial({ tenant: 'main', chat: 'r', reply: 'ai-1', offset: 0, text: 'Well,' });
+  east.liveChats.partial({ tenant: 'main', chat: 'r', userId: 'helper', reply: 'ai-1', offset: 0, text: 'Well,' });
   expect(await alice.next('partial')).toMatchObject({ reply: 'ai-1', text: 'Well,' });
   await east.chats.remove('main', 'r', 'alice');
   east.liveChats.removed({ tenant: 'main', chat: 'r', userId: 'alice' });

@@ -1,16 +1,31 @@
-import { type Entry, type LinkedGroup, parseAccountId, paymentOf, refundOf, SoraError, type Transfer } from '@sora/core';
+import { type Entry, type GroupOutcome, parseAccountId, paymentOf, refundOf, SoraError, type Transfer } from '@sora/core';
 import { feeAccount } from './chat-send.ts';
 import type { Services } from './services.ts';
 import { userAccount } from './wallet-call.ts';
 
 type Books = Pick<Services, 'ledger' | 'settings' | 'sha256'>;
 
-/** The transfers that give back what was paid for this message. @throws {SoraError} `invalid-operation` for one that was not paid for */
-export async function refundFor(entry: Entry, books: Books): Promise<LinkedGroup> {
+/** Refusals of one refund, each of which was asked for. */
+const mostAttempts = 100;
+
+/**
+ * Gives back what was paid for this message, once. A refusal stays under its keys for ever, though its reason may pass: after one that was
+ * given before, the next keys are tried. Whoever does so at the same time tries the same, so that no more than one attempt can be booked.
+ * @throws {SoraError} `invalid-operation` for one that was not paid for
+ */
+export async function refund(entry: Entry, books: Books): Promise<GroupOutcome> {
+  const transfers = await paidFor(entry, books);
+  const attempt = (count: number) => books.ledger.submit(refundOf(transfers, books.sha256, count));
+  let outcome = await attempt(1);
+  for (let count = 2; count <= mostAttempts && outcome.kind === 'refused' && outcome.replayed; count++) outcome = await attempt(count);
+  return outcome;
+}
+
+async function paidFor(entry: Entry, books: Books): Promise<readonly Transfer[]> {
   const paid = await paymentTransfer(entry, books);
   if (paid === undefined) throw new SoraError('invalid-operation', { detail: `Message ${entry.seq} was not paid for.` });
   const fee = await feeTransfer(entry, paid, books);
-  return refundOf(fee === undefined ? [paid] : [paid, fee], books.sha256);
+  return fee === undefined ? [paid] : [paid, fee];
 }
 
 /** Looked for in each unit, since an entry names the key of its payment and not the unit. */

@@ -109,6 +109,20 @@ describe('a refund', () => {
     expect([await balanceOf(server, 'user:USD:alice'), await balanceOf(server, 'user:USD:bob')]).toEqual([100n, 70n]);
   });
 
+  test('that the creator could not pay can be asked for again, under new keys, and happens once however many ask', async () => {
+    const server = await withPrice();
+    await server.say('alice', 1, { price });
+    const move = (key: string, payer: string, payee: string) => server.ledger.submit({ tenant: 'main', operations: [{ kind: 'transfer', key, payer, payee, amountMinor: 25n }] });
+    await move('spent', 'user:USD:olga', 'house:USD:fees');
+    const refund = () => server.post('/v1/chats/c/messages/1/refund');
+    for (let times = 0; times < 3; times++) expectProblem(await refund(), 'insufficient-funds');
+    expect(await balances(server)).toEqual([70n, 0n, 30n]);
+    await move('earned', 'house:USD:fees', 'user:USD:olga');
+    const answers = await Promise.all(Array.from({ length: 10 }, refund));
+    expect(answers.map((answer) => answer.json<{ readonly kind: string }>().kind).toSorted()).toEqual(['posted', ...Array.from({ length: 9 }, () => 'replayed')]);
+    expect([(await refund()).json<{ readonly kind: string }>().kind, await balances(server), await server.total()]).toEqual(['replayed', [100n, 0n, 0n], 0n]);
+  });
+
   test('of what was free, and of what is not there, is refused', async () => {
     const server = await createChatApp();
     await server.say('alice', 1);

@@ -1,4 +1,4 @@
-import { type Actor, type AuthorLog, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type PriceStore, type Principal, type Recorder, type Sha256, SoraError } from '@sora/core';
+import { type Actor, type AiBudgetStore, type AuthorLog, type ChatActivity, type ChatAudit, type ChatOverview, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type PriceStore, type Principal, type Recorder, type Sha256, SoraError } from '@sora/core';
 import type { Settings } from '../settings.ts';
 import type { Authenticator } from './access/authenticator.ts';
 import type { Doors } from './access/doors.ts';
@@ -7,6 +7,7 @@ import type { Limits } from './access/limits.ts';
 import type { UserSessions } from './access/user-sessions.ts';
 import type { Answers } from './answers.ts';
 import type { FrameIntake } from './frame-intake.ts';
+import type { LiveChats } from './live/live-chats.ts';
 import type { DatabaseState, LiveHub } from './live-hub.ts';
 
 /** What endpoints work with; `sora.ts` makes the first half, `app.ts` adds the doors. */
@@ -23,7 +24,12 @@ export interface AppServices {
   readonly ledger: LedgerStore;
   readonly chats: ChatStore;
   readonly prices: PriceStore;
+  readonly aiBudgets: AiBudgetStore;
   readonly authors: AuthorLog;
+  readonly overview: ChatOverview;
+  readonly chatAudit: Pick<ChatAudit, 'correct'>;
+  /** Who watches and who talks, on all servers. */
+  readonly activity: ChatActivities;
   readonly sha256: Sha256;
   readonly conflicts: ConflictLog;
   readonly documents: DocumentStore;
@@ -38,12 +44,19 @@ export interface AppServices {
   readonly devIssuer: DevIssuer | undefined;
   readonly authenticator: Authenticator;
   readonly live: LiveHub;
+  /** Shows a piece of a reply to those who follow its chat, on any server. */
+  readonly showPiece: LiveChats['partial'];
   readonly database: () => DatabaseState;
   readonly openApi: () => Readonly<Record<string, unknown>>;
   /** Asks the database a small question. @throws {SoraError} `database-unavailable` */
   readonly pingDatabase: () => Promise<void>;
   /** Records something done on this server: its region and release are filled in. */
   readonly recordEvent: (event: Omit<NewEvent, 'region' | 'release'>) => Promise<void>;
+}
+
+export interface ChatActivities {
+  /** The most watched first, then the most talkative. */
+  busiest(tenant: string, limit: number): readonly ChatActivity[];
 }
 
 export interface Services extends AppServices {

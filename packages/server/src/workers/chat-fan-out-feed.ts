@@ -67,6 +67,8 @@ export function openChatFeed({ place, chats, maxWindowBytes, onError, toBytes }:
     for (const frame of frames) window.push(frame);
     pace.sizeBytes = frames.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     pace.workMs = await handOut(seats);
+    // A deletion takes its texts from what is at hand, too: whoever is behind reads them from the log, where they are gone.
+    if (entries.some(({ kind }) => kind === 'delete')) window.shrink(pace.sizeBytes);
     pace.isFetching = false;
     if (entries.length === 0) wantedSeq = window.tailSeq;
     fetchIfGrown(feed);

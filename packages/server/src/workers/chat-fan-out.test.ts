@@ -36,7 +36,7 @@ async function setUp({ pollMs = 60_000, maxFeeds = 10 } = {}) {
     for (let n = 0; n < count; n++) await store.send({ kind: 'message', ...place, userId: 'olga', install: 'desk', installSeq: (written += 1), content: { text, salt: '0'.repeat(32) } });
   };
   const announce = () => announcements.grown([{ ...place, lastSeq: written }]);
-  return { fanOut, announcements, asked, errors, faults, write, announce, [Symbol.asyncDispose]: () => fanOut.close() };
+  return { fanOut, store, announcements, asked, errors, faults, write, announce, [Symbol.asyncDispose]: () => fanOut.close() };
 }
 
 describe('the fan-out of chats', () => {
@@ -63,6 +63,20 @@ describe('the fan-out of chats', () => {
     await sleep(200);
     expect(world.asked.ranges).toBeGreaterThanOrEqual(2);
     expect(world.asked.ranges).toBeLessThan(10);
+  });
+
+  test('keeps no text at hand that was deleted', async () => {
+    await using world = await setUp();
+    const seat = await world.fanOut.join(place, () => undefined);
+    await world.write(2, 'a secret');
+    world.announce();
+    await expect.poll(() => seat?.window.tailSeq, soon).toBe(2);
+    expect(seat?.window.after(0)).toMatchObject({ kind: 'frame' });
+    await world.store.send({ kind: 'delete', ...place, userId: 'olga', install: 'web', installSeq: 1, target: 1 });
+    world.announcements.grown([{ ...place, lastSeq: 3 }]);
+    await expect.poll(() => seat?.window.after(0), soon).toEqual({ kind: 'gone', toSeq: 2 });
+    const [frame] = await world.fanOut.page({ ...place, fromSeq: 1, toSeq: 3 });
+    expect(String(frame?.bytes).match(/a secret/g)).toHaveLength(1);
   });
 
   test('asks for the heads when announcements may have been lost', async () => {

@@ -1,4 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
+import type { Address } from './address.ts';
+import { listen, track } from './sockets.ts';
 
 /** A PostgreSQL proxy that can lose what follows a COMMIT: the database has kept the work, and nobody is told. */
 export interface CommitCuttingProxy {
@@ -11,7 +13,7 @@ export interface CommitCuttingProxy {
 
 export interface CommitCuttingProxyParts {
   /** Where the database is now: it may move when it is started again. */
-  readonly target: () => Promise<{ readonly host: string; readonly port: number }>;
+  readonly target: () => Promise<Address>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
@@ -26,18 +28,13 @@ export async function commitCuttingProxy({ target, random }: CommitCuttingProxyP
     track(sockets, client);
     target().then(({ host, port }) => join(client, track(sockets, connect({ host, port })), { next: () => random() < state.cutRatio, cut: () => { state.cuts += 1; } }), () => client.destroy());
   });
-  await new Promise<void>((listening) => { server.listen(0, '127.0.0.1', listening); });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The proxy has no port.');
+  const { port, close } = await listen(server, sockets);
   return {
-    port: address.port,
+    port,
     get cutRatio() { return state.cutRatio; },
     set cutRatio(ratio) { state.cutRatio = ratio; },
     get cuts() { return state.cuts; },
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((closed) => { server.close(closed); });
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 
@@ -56,12 +53,4 @@ function join(client: Socket, upstream: Socket, { next, cut }: { readonly next: 
     cut();
     return client.destroy();
   });
-}
-
-function track(sockets: Set<Socket>, socket: Socket): Socket {
-  sockets.add(socket);
-  // A lost connection is what this is for; without a listener it would end the process.
-  socket.on('error', () => undefined);
-  socket.once('close', () => sockets.delete(socket));
-  return socket;
 }

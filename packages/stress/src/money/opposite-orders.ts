@@ -6,7 +6,7 @@ import { checkBooks } from './check-books.ts';
 import { accountOf, fundUsers } from './fund.ts';
 import { createPaymentHistory } from './payment-history.ts';
 import { runPayers } from './payers.ts';
-import { startTwoServers } from './two-servers.ts';
+import { startTwoBanks } from './two-banks.ts';
 
 export interface OppositeOrdersOptions {
   readonly random: Random;
@@ -21,8 +21,8 @@ export interface OppositeOrdersCounts {
 
 /** Two servers book between the same two accounts, each mostly in the other's opposite direction: what deadlocks when locks are taken as they come. */
 export async function proveOppositeOrders(checks: Checks, { random, durationMs, concurrency }: OppositeOrdersOptions): Promise<OppositeOrdersCounts> {
-  await using system = await startTwoServers(() => random.next());
-  const [east, west] = system.apis();
+  await using banks = await startTwoBanks(() => random.next());
+  const [east, west] = banks.apis();
   if (east === undefined || west === undefined) throw new Error('Two servers are needed.');
   await fundUsers(east, { count: 2, amountMinor: 1_000_000_000n });
   const history = createPaymentHistory();
@@ -33,7 +33,7 @@ export async function proveOppositeOrders(checks: Checks, { random, durationMs, 
   await sleep(durationMs);
   stop.abort();
   await Promise.all(payers);
-  const books = await readBooks(await system.folder.databaseUrl());
+  const books = await readBooks(await banks.system.folder.databaseUrl());
   checkBooks(checks, 'opposite orders', { history, books, accountOf });
   checks.holds('opposite orders: both directions were paid', ['user-0', 'user-1'].every((user) => history.records.some(({ payer, answers }) => payer === user && answers[0]?.kind === 'booked')), { acknowledged: history.booked });
   return { acknowledged: history.booked, deadlocks: books.deadlocks };

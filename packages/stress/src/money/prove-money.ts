@@ -1,8 +1,8 @@
 // npm run prove:money [-- --seed N]: the full length of what `npm test` runs a slice of. Needs nothing that runs already; takes minutes.
 import { parseArgs } from 'node:util';
 import { seededRandom } from '@sora/core/testing';
-import { type Check, createChecks } from '../checks.ts';
-import { writeEvidence } from '../evidence.ts';
+import { checkLine, createChecks } from '../checks.ts';
+import { prefixed, writeEvidence } from '../evidence.ts';
 import { proveKills } from './kills.ts';
 import { proveOppositeOrders } from './opposite-orders.ts';
 import { proveSimulation } from './simulation.ts';
@@ -10,7 +10,7 @@ import { proveSimulation } from './simulation.ts';
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '20261124' } } });
 const seed = Number(values.seed);
 const startedAtMs = Date.now();
-const checks = createChecks(print);
+const checks = createChecks((check) => console.log(checkLine(check)));
 const tell = (sentence: string) => console.log(`        ${sentence}`);
 
 console.log('The simulator: a million operations, and planted bugs');
@@ -32,11 +32,3 @@ const file = await writeEvidence('money', {
 });
 console.log(`\n${checks.all.length - failed} of ${checks.all.length} hold. Written: ${file}`);
 process.exitCode = failed === 0 ? 0 : 1;
-
-function prefixed(prefix: string, counts: object): Readonly<Record<string, number>> {
-  return Object.fromEntries(Object.entries(counts).filter((entry): entry is [string, number] => typeof entry[1] === 'number').map(([name, count]) => [`${prefix}${name[0]?.toUpperCase()}${name.slice(1)}`, count]));
-}
-
-function print({ name, ok, seen }: Check): void {
-  console.log(`${ok ? 'ok    ' : 'FAILED'}  ${name}${ok ? '' : `\n        ${seen}`}`);
-}

@@ -1,20 +1,29 @@
 import { expect, test } from 'vitest';
-import { deletion, edit, message, type OpenChatStore, refused, withChat, written } from './chat-store-harness.ts';
+import { deletion, edit, expectWholeLog, message, type OpenChatStore, refused, withChat, written } from './chat-store-harness.ts';
 
 export function versionTests(open: OpenChatStore): void {
-  test('edits and the deletion are versions of their message, which itself stays [CON-7]', async () => {
+  test('edits are versions of their message, which itself stays [CON-7]', async () => {
     const { store, log } = await withChat(open);
     const original = written(await store.send(message()));
     await store.send(edit({ installSeq: 2, text: 'second' }));
     await store.send(edit({ installSeq: 3, text: 'third' }));
-    await store.send(deletion({ installSeq: 4 }));
     const entries = await log();
-    expect(entries.map(({ kind, target, version, content }) => [kind, target, version, content?.text])).toEqual([
-      ['message', undefined, 1, 'Hello'], ['edit', 1, 2, 'second'], ['edit', 1, 3, 'third'], ['delete', 1, 4, undefined],
-    ]);
+    expect(entries.map(({ kind, target, version, content }) => [kind, target, version, content?.text])).toEqual([['message', undefined, 1, 'Hello'], ['edit', 1, 2, 'second'], ['edit', 1, 3, 'third']]);
     expect(entries[0]).toEqual(original);
-    expect(entries[3]).toMatchObject({ contentDigest: undefined });
-    expect(await store.chat('main', 'c')).toMatchObject({ lastSeq: 4, messages: 0 });
+    expect(await store.chat('main', 'c')).toMatchObject({ lastSeq: 3, messages: 1 });
+  });
+
+  test('a deletion is the last version, and takes every text of its message with it; digests and other messages stay [CON-7]', async () => {
+    const { store, log, say, sha256 } = await withChat(open);
+    await say(['first', 'another']);
+    await store.send(edit({ installSeq: 3, text: 'second' }));
+    const before = await log();
+    await store.send(deletion({ installSeq: 4, userId: 'mona' }));
+    const entries = await log();
+    expect(entries.slice(0, 3)).toEqual(before.map((entry) => ((entry.target ?? entry.seq) === 1 ? { ...entry, content: undefined } : entry)));
+    expect(entries[3]).toMatchObject({ kind: 'delete', target: 1, version: 3, content: undefined, contentDigest: undefined });
+    expectWholeLog(entries, sha256);
+    expect(await store.chat('main', 'c')).toMatchObject({ lastSeq: 4, messages: 1 });
   });
 
   test('messages sent together with their changes end up the same [CON-7]', async () => {
@@ -22,7 +31,7 @@ export function versionTests(open: OpenChatStore): void {
     const sends = [message(), edit({ installSeq: 2 }), edit({ installSeq: 3, text: 'third' }), deletion({ installSeq: 4 }), edit({ installSeq: 5 })];
     const outcomes = await Promise.all(sends.map((send) => store.send(send)));
     expect(outcomes).toMatchObject([...Array.from({ length: 4 }, () => ({ kind: 'written' })), refused('unknown-message')]);
-    expect((await log()).map(({ version }) => version)).toEqual([1, 2, 3, 4]);
+    expect((await log()).map(({ version, content }) => [version, content])).toEqual([[1, undefined], [2, undefined], [3, undefined], [4, undefined]]);
   });
 
   test('edits of one message at once each get their own version', async () => {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { badInputTests } from './chat-store-bad-input.ts';
+import { banTests } from './chat-store-bans.ts';
 import { chatTests } from './chat-store-chats.ts';
 import { cursorTests } from './chat-store-cursors.ts';
 import { eraseTests } from './chat-store-erase.ts';
@@ -14,6 +15,7 @@ import { versionTests } from './chat-store-versions.ts';
 export function chatStoreContract(open: OpenChatStore): void {
   describe('a chat store keeps chats', () => chatTests(open));
   describe('a chat store keeps members', () => memberTests(open));
+  describe('a chat store keeps people out', () => banTests(open));
   describe('a chat store keeps logs', () => logTests(open));
   describe('a chat store knows repeats', () => repeatTests(open));
   describe('a chat store keeps versions', () => versionTests(open));

@@ -4,7 +4,7 @@ import { genesisDigest } from '../../messages/entry-digest.ts';
 import { type ChatTables, logOf, type MemberRow } from './chat-tables.ts';
 import { rowKey } from './ledger-tables.ts';
 
-type Reads = Pick<ChatStore, 'chat' | 'chatsOf' | 'chats' | 'member' | 'members' | 'range' | 'digest' | 'cursors' | 'headsPast'>;
+type Reads = Pick<ChatStore, 'chat' | 'chatsOf' | 'chats' | 'member' | 'members' | 'membersAmong' | 'range' | 'digest' | 'cursors' | 'headsPast'>;
 
 /** Questions to the rows of chats. */
 export function chatReads(tables: ChatTables): Reads {
@@ -38,7 +38,7 @@ function readsOfChats(tables: ChatTables): Pick<Reads, 'chat' | 'chatsOf' | 'cha
   };
 }
 
-function readsOfMembers({ members }: ChatTables): Pick<Reads, 'member' | 'members' | 'cursors'> {
+function readsOfMembers({ members }: ChatTables): Pick<Reads, 'member' | 'members' | 'membersAmong' | 'cursors'> {
   const membersOf = (tenant: string, chat: string) => [...members.values()].filter((row) => row.tenant === tenant && row.chat === chat).toSorted((a, b) => inOrder(a.userId, b.userId));
   return {
     async member(tenant, chat, userId) {
@@ -47,6 +47,9 @@ function readsOfMembers({ members }: ChatTables): Pick<Reads, 'member' | 'member
     },
     async members({ tenant, chat, afterUserId = '', limit }) {
       return membersOf(tenant, chat).filter(({ userId }) => userId > afterUserId).slice(0, limit).map(memberOf);
+    },
+    async membersAmong(tenant, chat, users) {
+      return [...new Set(users)].filter((userId) => members.has(rowKey(tenant, chat, userId)));
     },
     async cursors({ tenant, chat, limit }) {
       const read = membersOf(tenant, chat).filter(({ readSeq }) => readSeq > 0);

@@ -4,8 +4,9 @@ import { SoraError } from '../../kernel/sora-error.ts';
 import type { LedgerStore } from '../../ledger/ledger-store.ts';
 import type { ChatStore } from '../../messages/chat-store.ts';
 import { openChat, validateSlowMode } from '../../messages/open-chat.ts';
-import { requireNoProblems, unless } from '../../messages/validate-send.ts';
-import { isUserId } from '../../sessions/user-id.ts';
+import { requireNoProblems } from '../../messages/validate-send.ts';
+import { bans } from './chat-bans.ts';
+import { memberships } from './chat-memberships.ts';
 import { chatReads } from './chat-reads.ts';
 import { chatSends } from './chat-sends.ts';
 import { type ChatTables, chatTables, eraseTexts } from './chat-tables.ts';
@@ -29,6 +30,7 @@ export function memoryChatStore(options: MemoryChatOptions): ChatStore {
     ...chatSends({ ...options, tables, inTurn }),
     ...chatSettings(tables, options, inTurn),
     ...memberships(tables, options, inTurn),
+    ...bans(tables, options, inTurn),
     eraseContents: (tenant, userId, limit) => inTurn(() => eraseTexts(tables, { tenant, userId, limit })),
   };
 }
@@ -53,29 +55,6 @@ function chatSettings(tables: ChatTables, { clock, tenants }: MemoryChatOptions,
       const configured = { ...chat, ...settings };
       tables.chats.set(rowKey(tenant, id), configured);
       return configured;
-    }),
-  };
-}
-
-function memberships(tables: ChatTables, { clock }: MemoryChatOptions, inTurn: ReturnType<typeof turns>): Pick<ChatStore, 'admit' | 'remove' | 'read'> {
-  const { chats, members } = tables;
-  return {
-    admit: (tenant, chat, { userId, role }) => inTurn(() => {
-      requireNoProblems(unless(isUserId(userId), 'userId', 'A user id is 1 to 128 visible ASCII characters.'));
-      if (!chats.has(rowKey(tenant, chat))) return false;
-      const joinedAtMs = clock.nowMs();
-      const row = members.get(rowKey(tenant, chat, userId)) ?? { tenant, chat, userId, joinedAtMs, lastSentAtMs: undefined, readSeq: 0, readAtMs: joinedAtMs };
-      members.set(rowKey(tenant, chat, userId), { ...row, role });
-      return true;
-    }),
-    remove: (tenant, chat, userId) => inTurn(() => members.delete(rowKey(tenant, chat, userId))),
-    read: (tenant, chat, { userId, seq }) => inTurn(() => {
-      const row = members.get(rowKey(tenant, chat, userId));
-      if (row === undefined) return undefined;
-      const reached = Math.min(seq, chats.get(rowKey(tenant, chat))?.lastSeq ?? 0);
-      const moved = reached > row.readSeq ? { ...row, readSeq: reached, readAtMs: clock.nowMs() } : row;
-      members.set(rowKey(tenant, chat, userId), moved);
-      return { userId, seq: moved.readSeq, atMs: moved.readAtMs };
     }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Chat, ChatRole } from '../../messages/chat.ts';
 import type { ChatChange, ChatState } from '../../messages/chat-batch.ts';
+import type { Ban } from '../../messages/chat-store.ts';
 import { needsOfSends } from '../../messages/batch-needs.ts';
 import type { Entry } from '../../messages/entry.ts';
 import { identityKey } from '../../messages/identity-key.ts';
@@ -21,6 +22,10 @@ export interface MemberRow {
 export interface ChatTables {
   readonly chats: Map<string, Chat>;
   readonly members: Map<string, MemberRow>;
+  /** When those who have left wrote last, by tenant, chat and user. */
+  readonly left: Map<string, number>;
+  /** By tenant, chat and user; those that are over, too. */
+  readonly bans: Map<string, Ban>;
   /** By tenant and chat, in the order of their numbers. */
   readonly logs: Map<string, Entry[]>;
   /** Tenant and chat, and the number, by identity. */
@@ -28,7 +33,7 @@ export interface ChatTables {
 }
 
 export function chatTables(): ChatTables {
-  return { chats: new Map(), members: new Map(), logs: new Map(), identities: new Map() };
+  return { chats: new Map(), members: new Map(), left: new Map(), bans: new Map(), logs: new Map(), identities: new Map() };
 }
 
 export function logOf({ logs }: ChatTables, tenant: string, chat: string): readonly Entry[] {
@@ -57,11 +62,17 @@ export function applyChatChange(tables: ChatTables, tenant: string, change: Chat
     tables.logs.set(log, tables.logs.get(log) ?? []);
     tables.logs.get(log)?.push(entry);
     tables.identities.set(rowKey(tenant, identityKey(entry)), { log, seq: entry.seq });
+    if (entry.kind === 'delete') takeTexts(tables.logs.get(log) ?? [], entry.target);
   }
   for (const { chat, userId, lastSentAtMs } of change.senders) {
     const member = tables.members.get(rowKey(tenant, chat, userId));
     if (member !== undefined) tables.members.set(rowKey(tenant, chat, userId), { ...member, lastSentAtMs });
   }
+}
+
+/** Of a message and its edits. */
+function takeTexts(log: Entry[], message: number | undefined): void {
+  for (const [index, entry] of log.entries()) if ((entry.target ?? entry.seq) === message) log[index] = { ...entry, content: undefined };
 }
 
 /** Removes texts of a user, at most this many. Answers how many. */

@@ -1,10 +1,6 @@
 import { SoraError } from '../../kernel/sora-error.ts';
-import type { LedgerChange, LedgerState } from '../../ledger/batch.ts';
-import type { LinkedGroup } from '../../ledger/operation.ts';
-import type { GroupOutcome } from '../../ledger/outcome.ts';
 import type { BatchFailure } from '../../lanes/lanes.ts';
-import { toySha256 } from '../toy-sha256.ts';
-import type { Decide } from './planted-bugs.ts';
+import type { Verdict } from './trial.ts';
 import type { Transaction, VirtualDatabase } from './virtual-database.ts';
 import type { World } from './world.ts';
 
@@ -22,18 +18,17 @@ export class BatchError extends SoraError {
   }
 }
 
-export interface Journey {
+export interface Journey<Item, Outcome> {
   readonly world: World;
-  readonly database: VirtualDatabase;
-  readonly decide: Decide;
-  readonly lane: number;
-  readonly groups: readonly LinkedGroup[];
+  readonly database: VirtualDatabase<Item, Outcome>;
+  readonly lane: string;
+  readonly items: readonly Item[];
   /** False once the server that sent it has crashed. */
   isAlive(): boolean;
 }
 
 /** Sends a batch to the database and back: lock and read, decide, write and commit. Everything can fail on the way, and a server that has crashed hears nothing. */
-export function travel(journey: Journey): Promise<readonly GroupOutcome[]> {
+export function travel<Item, Outcome>(journey: Journey<Item, Outcome>): Promise<readonly Outcome[]> {
   return new Promise((resolve, reject) => {
     if (!journey.isAlive()) return;
     let isOver = false;
@@ -49,41 +44,41 @@ export function travel(journey: Journey): Promise<readonly GroupOutcome[]> {
   });
 }
 
-class BatchTrip {
-  readonly #journey: Journey;
-  readonly #finish: (outcome: readonly GroupOutcome[] | BatchError) => void;
+class BatchTrip<Item, Outcome> {
+  readonly #journey: Journey<Item, Outcome>;
+  readonly #finish: (outcome: readonly Outcome[] | BatchError) => void;
   #isCommitSent = false;
 
-  constructor(journey: Journey, finish: (outcome: readonly GroupOutcome[] | BatchError) => void) {
+  constructor(journey: Journey<Item, Outcome>, finish: (outcome: readonly Outcome[] | BatchError) => void) {
     this.#journey = journey;
     this.#finish = finish;
   }
 
   depart(): void {
-    const { world: { counts }, database, lane, groups } = this.#journey;
+    const { world: { counts }, database, lane, items } = this.#journey;
     counts.batches += 1;
     this.#afterATrip(() => {
       const onLost = () => this.#afterATrip(() => this.#fail(this.#isCommitSent ? 'unknown' : 'not-done', 'the database has crashed'));
-      const isUp = database.begin({ lane, groups, onLost, onLocked: (transaction, state) => this.#read(transaction, state) });
+      const isUp = database.begin({ lane, items, onLost, onLocked: (transaction, decide) => this.#read(transaction, decide) });
       if (!isUp) this.#afterATrip(() => this.#fail('not-done', 'the database is down'));
     });
   }
 
-  #read(transaction: Transaction, state: LedgerState): void {
+  #read(transaction: Transaction, decide: () => Verdict<Outcome>): void {
     const { world: { chance, faults }, database } = this.#journey;
     this.#afterATrip(() => {
       if (!transaction.isOpen) return;
       if (!this.#journey.isAlive() || chance.happens(faults.connectionLost)) {
         database.abort(transaction);
         this.#fail('not-done', 'the connection is lost');
-      } else this.#decide(transaction, state);
+      } else this.#decide(transaction, decide);
     });
   }
 
-  #decide(transaction: Transaction, state: LedgerState): void {
-    const { world: { violated }, database, decide, groups } = this.#journey;
+  #decide(transaction: Transaction, decide: () => Verdict<Outcome>): void {
+    const { world: { violated }, database } = this.#journey;
     try {
-      this.#commit(transaction, decide(state, groups, toySha256));
+      this.#commit(transaction, decide());
     } catch (error) {
       violated('decision-failed', String(error));
       database.abort(transaction);
@@ -91,7 +86,7 @@ class BatchTrip {
     }
   }
 
-  #commit(transaction: Transaction, change: LedgerChange): void {
+  #commit(transaction: Transaction, verdict: Verdict<Outcome>): void {
     const { world: { loop, chance, faults, counts }, database } = this.#journey;
     this.#isCommitSent = true;
     if (chance.happens(faults.commitLost)) {
@@ -99,26 +94,26 @@ class BatchTrip {
       this.#afterATrip(() => { database.abort(transaction); this.#fail('unknown', 'the connection is lost'); });
     } else if (chance.happens(faults.commitLate)) {
       counts.commitsLate += 1;
-      loop.after(chance.about(lateMs), () => database.commit(transaction, change));
+      loop.after(chance.about(lateMs), () => database.commit(transaction, verdict));
       this.#afterATrip(() => this.#fail('unknown', 'the connection is lost'));
     } else if (chance.happens(faults.commitRefused)) {
       this.#afterATrip(() => {
         database.abort(transaction);
         this.#afterATrip(() => this.#fail('not-done', 'the database refuses to commit'));
       });
-    } else this.#afterATrip(() => this.#arrive(transaction, change));
+    } else this.#afterATrip(() => this.#arrive(transaction, verdict));
   }
 
-  #arrive(transaction: Transaction, change: LedgerChange): void {
+  #arrive(transaction: Transaction, verdict: Verdict<Outcome>): void {
     const { world: { chance, faults, counts }, database } = this.#journey;
-    const end = database.commit(transaction, change);
+    const end = database.commit(transaction, verdict);
     if (end === 'gone') return;
     const isLost = chance.happens(faults.commitAnswerLost);
     if (isLost) counts.commitAnswersLost += 1;
     this.#afterATrip(() => {
       if (isLost) this.#fail('unknown', 'the connection is lost');
       else if (end === 'refused') this.#fail('poisoned', 'the database can never take this');
-      else this.#finish(change.outcomes);
+      else this.#finish(verdict.outcomes);
     });
   }
 

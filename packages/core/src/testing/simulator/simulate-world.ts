@@ -1,25 +1,21 @@
-import { openAccount } from '../../ledger/open-account.ts';
-import { type LedgerTables, ledgerTables, rowKey } from '../memory/ledger-tables.ts';
-import { createAuditor } from './auditor.ts';
 import type { SimulatedFaults } from './faults.ts';
-import type { Decide, PlantedBug } from './planted-bugs.ts';
-import { bank, hot, randomWishes, user } from './random-wishes.ts';
+import type { SimulationCounts } from './simulation-report.ts';
+import type { Cast } from './trial.ts';
 import { VirtualClient } from './virtual-client.ts';
-import { tenant, virtualDatabase } from './virtual-database.ts';
+import { virtualDatabase } from './virtual-database.ts';
 import { virtualNetwork } from './virtual-network.ts';
 import { virtualServer } from './virtual-server.ts';
-import { createWitness } from './witness.ts';
 import { concluded, createWorld, type World } from './world.ts';
 
-export interface WorldSettings {
+export interface WorldSettings<Item, Outcome, Counts extends SimulationCounts> {
   readonly seed: number;
   readonly operations: number;
   readonly servers: number;
   readonly clients: number;
-  readonly accounts: number;
   readonly faults: SimulatedFaults;
-  readonly decide: Decide;
-  readonly keyWhenResent: PlantedBug['keyWhenResent'];
+  noCounts(): Counts;
+  /** Who plays in it, and what is on trial. */
+  cast(world: World<Counts>): Cast<Item, Outcome>;
 }
 
 /** After the last answer: so long that whatever was under way has arrived, in virtual milliseconds. */
@@ -29,7 +25,7 @@ const restMs = 5000;
  * Lets one world live until its clients have had their operations, come to rest, answer a last round without any fault, and be looked through;
  * or until the first violation.
  */
-export async function simulateWorld(settings: WorldSettings): Promise<World> {
+export async function simulateWorld<Item, Outcome, Counts extends SimulationCounts>(settings: WorldSettings<Item, Outcome, Counts>): Promise<World<Counts>> {
   const { operations, clients } = settings;
   const { world, live, conclude } = populate(settings);
   const lastRound = Math.min(clients, Math.floor(operations / 2));
@@ -48,24 +44,22 @@ export async function simulateWorld(settings: WorldSettings): Promise<World> {
   return world;
 }
 
-interface Population {
-  readonly world: World;
+interface Population<Counts extends SimulationCounts> {
+  readonly world: World<Counts>;
   /** Lets the clients have so many operations. */
   live(operations: number): Promise<void>;
   /** Looks through all that is there. */
   conclude(): void;
 }
 
-function populate({ seed, faults, accounts, keyWhenResent, decide, ...numbers }: WorldSettings): Population {
-  const world = createWorld(seed, faults);
-  const tables = openTables(accounts);
-  const auditor = createAuditor(world, tables);
-  const witness = createWitness(world, tables, auditor);
-  const database = virtualDatabase(world, tables, (change, { groups }) => auditor.inspect(change, groups));
-  const servers = Array.from({ length: numbers.servers }, () => virtualServer(world, database, decide));
+function populate<Item, Outcome, Counts extends SimulationCounts>({ seed, faults, noCounts, cast: castOf, ...numbers }: WorldSettings<Item, Outcome, Counts>): Population<Counts> {
+  const world = createWorld(seed, faults, noCounts());
+  const cast = castOf(world);
+  const database = virtualDatabase(world, cast.trial);
+  const servers = Array.from({ length: numbers.servers }, () => virtualServer(world, database, cast.trial));
   let left = 0;
   const takesOne = () => (left -= 1) >= 0;
-  const parts = { world, network: virtualNetwork(world, servers), wishes: randomWishes(world.chance, accounts), witness, keyWhenResent, takesOne };
+  const parts = { world, network: virtualNetwork(world, servers), cast, takesOne };
   const clients = Array.from({ length: numbers.clients }, (_, name) => new VirtualClient(name, parts));
   crashEvery(world, 'serverCrashEveryMs', () => world.chance.oneOf(servers).crash());
   crashEvery(world, 'databaseCrashEveryMs', () => database.crash());
@@ -76,10 +70,7 @@ function populate({ seed, faults, accounts, keyWhenResent, decide, ...numbers }:
       for (const client of clients) client.begin();
       return goOn(world, () => left <= 0 && clients.every(({ isIdle }) => isIdle));
     },
-    conclude() {
-      auditor.conclude();
-      witness.conclude();
-    },
+    conclude: cast.conclude,
   };
 }
 
@@ -91,17 +82,6 @@ async function goOn(world: World, until: () => boolean): Promise<void> {
 function rest(world: World): Promise<void> {
   const untilMs = world.loop.nowMs() + restMs;
   return goOn(world, () => world.loop.nowMs() >= untilMs);
-}
-
-function openTables(accounts: number): LedgerTables {
-  const tables = ledgerTables();
-  // One in ten may not own more than a bit.
-  const users = Array.from({ length: accounts }, (_, number) => ({ ...user(number), ...(number % 10 === 9 && { ceilingMinor: 2000n }) }));
-  for (const name of [bank, hot, ...users]) {
-    const account = openAccount(tenant, name);
-    tables.accounts.set(rowKey(tenant, account.id), account);
-  }
-  return tables;
 }
 
 function crashEvery(world: World, fault: 'serverCrashEveryMs' | 'databaseCrashEveryMs', crash: () => void): void {

@@ -1,13 +1,11 @@
 /** What happened in a simulation, counted. */
 export interface SimulationCounts {
-  /** Groups whose client has a final answer: booked, or refused. */
+  /** Operations whose client has a final answer: done, or refused. */
   acknowledged: number;
   refused: number;
-  /** Groups whose client gave up without one. */
+  /** Operations whose client gave up without one. */
   unknown: number;
   poisoned: number;
-  transfers: number;
-  conflicts: number;
   batches: number;
   failedBatches: number;
   requestsLost: number;
@@ -33,6 +31,13 @@ export type ViolationKind =
   | 'held-mismatch'
   | 'hold-resolved-twice'
   | 'lane-chain-broken'
+  | 'sequence-gap'
+  | 'order-broken'
+  | 'digest-broken'
+  | 'version-broken'
+  | 'not-permitted'
+  | 'head-mismatch'
+  | 'paid-apart'
   | 'decision-failed'
   | 'stalled';
 
@@ -42,15 +47,15 @@ export interface Violation {
   readonly detail: string;
   /** Of the world in which it happened: as the seed of a simulation of its own, it happens in the first world. */
   readonly seed: number;
-  /** Groups that had their final answer before, in that world. */
+  /** Operations that had their final answer before, in that world. */
   readonly afterOperations: number;
 }
 
-export interface SimulationReport {
+export interface SimulationReport<Counts extends SimulationCounts = SimulationCounts> {
   readonly seed: number;
-  /** Groups that got their final answer, or whose client gave up. */
+  /** Operations that got their final answer, or whose client gave up. */
   readonly operations: number;
-  readonly counts: Readonly<SimulationCounts>;
+  readonly counts: Readonly<Counts>;
   /** The simulation ends with the first event that violates something. */
   readonly violations: readonly Violation[];
   /** Of the whole history: the same for the same settings. 16 hexadecimal digits. */
@@ -59,11 +64,7 @@ export interface SimulationReport {
 
 export function noCounts(): SimulationCounts {
   return {
-    acknowledged: 0, refused: 0, unknown: 0, poisoned: 0, transfers: 0, conflicts: 0, batches: 0, failedBatches: 0, requestsLost: 0, answersLost: 0, requestsDoubled: 0,
+    acknowledged: 0, refused: 0, unknown: 0, poisoned: 0, batches: 0, failedBatches: 0, requestsLost: 0, answersLost: 0, requestsDoubled: 0,
     commitsLost: 0, commitsLate: 0, commitAnswersLost: 0, serverCrashes: 0, databaseCrashes: 0,
   };
-}
-
-export function addCounts(sum: SimulationCounts, more: Readonly<SimulationCounts>): void {
-  for (const name of Object.keys(sum) as (keyof SimulationCounts)[]) sum[name] += more[name];
 }

@@ -1,36 +1,31 @@
-import type { LinkedGroup } from '../../ledger/operation.ts';
-import type { PlantedBug } from './planted-bugs.ts';
-import type { RandomWishes } from './random-wishes.ts';
+import type { Cast } from './trial.ts';
 import type { VirtualNetwork } from './virtual-network.ts';
 import type { Answer } from './virtual-server.ts';
-import type { Witness } from './witness.ts';
 import type { World } from './world.ts';
 
-/** How long a client waits for an answer, how long it pauses before it asks again (mean), and how often it asks. Virtual milliseconds. */
+/** How long a client waits for an answer, and how long it pauses before it asks again (mean), in virtual milliseconds. */
 const patienceMs = 100;
 const pauseMs = 10;
-const mostAttempts = 12;
 
-export interface ClientParts {
+export interface ClientParts<Item, Outcome> {
   readonly world: World;
-  readonly network: VirtualNetwork;
-  readonly wishes: RandomWishes;
-  readonly witness: Witness;
-  readonly keyWhenResent: PlantedBug['keyWhenResent'];
+  readonly network: VirtualNetwork<Item, Outcome>;
+  readonly cast: Cast<Item, Outcome>;
   /** Takes one operation of those that are left; false when there is none. */
   takesOne(): boolean;
 }
 
-/** Somebody who wants one thing after the other, and asks with the same key until there is an answer. */
-export class VirtualClient {
+/** Somebody who wants one thing after the other, and asks for the same until there is an answer. */
+export class VirtualClient<Item, Outcome> {
   readonly #name: number;
-  readonly #parts: ClientParts;
-  #intention = 0;
+  readonly #parts: ClientParts<Item, Outcome>;
+  #count = 0;
   #attempt = 0;
-  #wish: LinkedGroup | undefined;
+  #intention = '';
+  #wish: Item | undefined;
   #cancel: () => void = () => undefined;
 
-  constructor(name: number, parts: ClientParts) {
+  constructor(name: number, parts: ClientParts<Item, Outcome>) {
     this.#name = name;
     this.#parts = parts;
   }
@@ -40,57 +35,45 @@ export class VirtualClient {
   }
 
   begin(): void {
-    const { world: { chance, faults }, wishes, takesOne } = this.#parts;
+    const { world: { chance, faults }, cast, takesOne } = this.#parts;
     this.#wish = undefined;
-    this.#intention += 1;
+    this.#count += 1;
     this.#attempt = 0;
     if (!takesOne()) return;
-    this.#wish = wishes.next(`${chance.happens(faults.poison) ? 'poison-' : ''}${this.#name}-${this.#intention}`);
+    this.#intention = `${chance.happens(faults.poison) ? 'poison-' : ''}${this.#name}-${this.#count}`;
+    this.#wish = cast.wish(this.#intention, this.#name);
     this.#ask(this.#wish);
   }
 
-  #ask(wish: LinkedGroup): void {
-    const { world: { loop }, network } = this.#parts;
+  #ask(wish: Item): void {
+    const { world: { loop }, network, cast: { resent } } = this.#parts;
     const intention = this.#intention;
     this.#attempt += 1;
-    const group = this.#asAsked(wish);
-    network.request(group, (answer) => this.#hear(answer, group, intention));
+    const item = resent === undefined || this.#attempt === 1 ? wish : resent(wish, this.#attempt);
+    network.request(item, (answer) => this.#hear(answer, item, intention));
     this.#cancel = loop.after(patienceMs, () => this.#askAgain(wish));
   }
 
-  #asAsked(wish: LinkedGroup): LinkedGroup {
-    const { keyWhenResent } = this.#parts;
-    if (keyWhenResent === undefined || this.#attempt === 1) return wish;
-    const [first, ...others] = wish.operations;
-    const renewed = (key: string) => keyWhenResent(key, this.#attempt);
-    return { ...wish, operations: [{ ...first, key: renewed(first.key) }, ...others.map((operation) => ({ ...operation, key: renewed(operation.key) }))] };
-  }
-
-  #hear(answer: Answer, group: LinkedGroup, intention: number): void {
-    const { world: { counts, loop, chance, digest }, witness } = this.#parts;
-    if (answer.kind === 'outcome') witness.hears(group, answer.outcome);
+  #hear(answer: Answer<Outcome>, item: Item, intention: string): void {
+    const { world: { loop, chance }, cast } = this.#parts;
+    if (answer.kind === 'outcome') cast.hears(item, answer.outcome);
     // An answer to a doubled or a former request.
     if (intention !== this.#intention || this.#wish === undefined) return;
     this.#cancel();
     const wish = this.#wish;
-    if (answer.kind === 'again') {
-      this.#cancel = loop.after(chance.about(pauseMs), () => this.#askAgain(wish));
-      return;
-    }
-    const count = answer.kind === 'poisoned' ? 'poisoned' : answer.outcome.kind === 'refused' ? 'refused' : 'acknowledged';
-    counts[count] += 1;
-    digest.add(`${count} ${group.operations[0].key}`);
-    this.begin();
+    if (answer.kind === 'again') this.#cancel = loop.after(chance.about(pauseMs), () => this.#askAgain(wish));
+    else this.#end(answer.kind === 'poisoned' ? 'poisoned' : cast.isRefusal(answer.outcome) ? 'refused' : 'acknowledged');
   }
 
-  #askAgain(wish: LinkedGroup): void {
-    const { world: { counts, digest } } = this.#parts;
-    if (this.#attempt < mostAttempts) {
-      this.#ask(wish);
-      return;
-    }
-    counts.unknown += 1;
-    digest.add(`unknown ${wish.operations[0].key}`);
+  #askAgain(wish: Item): void {
+    if (this.#attempt < this.#parts.cast.mostAttempts) this.#ask(wish);
+    else this.#end('unknown');
+  }
+
+  #end(how: 'acknowledged' | 'refused' | 'poisoned' | 'unknown'): void {
+    const { counts, digest } = this.#parts.world;
+    counts[how] += 1;
+    digest.add(`${how} ${this.#intention}`);
     this.begin();
   }
 }

@@ -1,46 +1,42 @@
 import { createLanes } from '../../lanes/create-lanes.ts';
 import type { LaneLimits, Lanes } from '../../lanes/lanes.ts';
-import type { LinkedGroup } from '../../ledger/operation.ts';
-import type { GroupOutcome } from '../../ledger/outcome.ts';
-import { laneOf } from '../../ledger/lane-of.ts';
 import { BatchError, travel } from './batch-journey.ts';
-import type { Decide } from './planted-bugs.ts';
+import type { Trial } from './trial.ts';
 import type { VirtualDatabase } from './virtual-database.ts';
 import type { World } from './world.ts';
 
-const laneCount = 2;
 const limits: LaneLimits = { maxBatch: 64, maxQueued: 256, maxInFlight: 3, deadlineMs: 80, backoffMs: { first: 2, max: 20 } };
 
 /** How long a server is away after a crash, in virtual milliseconds. */
 const restartMs = 40;
 
 /** `again`: it is not known if it happened, or it did not; sending the same again is safe. */
-export type Answer = { readonly kind: 'outcome'; readonly outcome: GroupOutcome } | { readonly kind: 'again' } | { readonly kind: 'poisoned' };
+export type Answer<Outcome> = { readonly kind: 'outcome'; readonly outcome: Outcome } | { readonly kind: 'again' } | { readonly kind: 'poisoned' };
 
 /** A server with real lanes, in front of the shared database. */
-export interface VirtualServer {
+export interface VirtualServer<Item, Outcome> {
   /** A server that is down says nothing. */
-  receive(group: LinkedGroup, reply: (answer: Answer) => void): void;
+  receive(item: Item, reply: (answer: Answer<Outcome>) => void): void;
   /** Loses all memory. */
   crash(): void;
-  /** Groups that wait. */
+  /** Items that wait. */
   readonly queued: number;
 }
 
-interface Life {
-  readonly lanes: Lanes<LinkedGroup, GroupOutcome>;
+interface Life<Item, Outcome> {
+  readonly lanes: Lanes<Item, Outcome>;
   isOver: boolean;
 }
 
-export function virtualServer(world: World, database: VirtualDatabase, decide: Decide): VirtualServer {
+export function virtualServer<Item, Outcome>(world: World, database: VirtualDatabase<Item, Outcome>, trial: Trial<Item, Outcome>): VirtualServer<Item, Outcome> {
   const { loop, chance, counts, digest } = world;
-  let life: Life | undefined = begin();
+  let life: Life<Item, Outcome> | undefined = begin();
 
-  function begin(): Life {
-    const born: Life = {
+  function begin(): Life<Item, Outcome> {
+    const born: Life<Item, Outcome> = {
       isOver: false,
-      lanes: createLanes<LinkedGroup, GroupOutcome>({
-        apply: (lane, groups) => travel({ world, database, decide, lane: Number(lane), groups, isAlive: () => !born.isOver }),
+      lanes: createLanes<Item, Outcome>({
+        apply: (lane, items) => travel({ world, database, lane, items, isAlive: () => !born.isOver }),
         classify: (error) => (error as BatchError).failure,
         limits,
         clock: loop,
@@ -52,12 +48,12 @@ export function virtualServer(world: World, database: VirtualDatabase, decide: D
   }
 
   return {
-    receive(group, reply) {
+    receive(item, reply) {
       const present = life;
       if (present === undefined) return;
-      const answer = (what: Answer) => { if (!present.isOver) reply(what); };
+      const answer = (what: Answer<Outcome>) => { if (!present.isOver) reply(what); };
       loop.stir();
-      present.lanes.submit(String(laneOf(group.operations[0].payer, laneCount)), group).then(
+      present.lanes.submit(trial.laneOf(item), item).then(
         (outcome) => answer({ kind: 'outcome', outcome }),
         (error: unknown) => answer({ kind: error instanceof BatchError && error.failure === 'poisoned' ? 'poisoned' : 'again' }),
       );

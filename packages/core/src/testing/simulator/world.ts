@@ -4,18 +4,18 @@ import { type Chance, chanceOf } from './chance.ts';
 import { type EventLoop, eventLoop } from './event-loop.ts';
 import { noFaults, type SimulatedFaults } from './faults.ts';
 import { type HistoryDigest, historyDigest } from './history-digest.ts';
-import { noCounts, type SimulationCounts, type Violation, type ViolationKind } from './simulation-report.ts';
+import type { SimulationCounts, Violation, ViolationKind } from './simulation-report.ts';
 
 /** More of them say nothing new. */
 const mostViolations = 10;
 
 /** What all parts of one simulated world share. */
-export interface World {
+export interface World<Counts extends SimulationCounts = SimulationCounts> {
   readonly loop: EventLoop;
   readonly chance: Chance;
   /** None any more once it has come to rest. */
   readonly faults: SimulatedFaults;
-  readonly counts: SimulationCounts;
+  readonly counts: Counts;
   readonly digest: HistoryDigest;
   readonly violations: readonly Violation[];
   violated(kind: ViolationKind, detail: string): void;
@@ -23,8 +23,7 @@ export interface World {
   comeToRest(): void;
 }
 
-export function createWorld(seed: number, faults: SimulatedFaults): World {
-  const counts = noCounts();
+export function createWorld<Counts extends SimulationCounts>(seed: number, faults: SimulatedFaults, counts: Counts): World<Counts> {
   const violations: Violation[] = [];
   let present = faults;
   return {
@@ -41,7 +40,7 @@ export function createWorld(seed: number, faults: SimulatedFaults): World {
   };
 }
 
-/** Groups that are over for their clients. */
+/** Operations that are over for their clients. */
 export function concluded({ acknowledged, refused, unknown, poisoned }: SimulationCounts): number {
   return acknowledged + refused + unknown + poisoned;
 }

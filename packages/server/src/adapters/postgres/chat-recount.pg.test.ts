@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts';
 import { postgresChatAudit } from './chat-recount.ts';
-import { emptyChats, openTestChats, type TestChats } from './chats/testing/test-chats.ts';
+import { emptyChats, openChats, openTestChats, paid, type TestChats, wrongInChats } from './chats/testing/test-chats.ts';
 import { postgresConflictLog } from './conflict-log.ts';
 
 let database: TestDatabase;
@@ -116,15 +116,29 @@ describe('chats compared with their entries', () => {
     expect(await mismatches()).toEqual([]);
   });
 
-  test.for([['in the middle', 3, false], ['at the end, where they had been counted', 5, true]] as const)('where entries are missing %s nothing is recounted, since numbers would be given twice; recorded once [CON-4]', async ([, seq, isCounted]) => {
+  test.for([
+    ['in the middle', 3, false, 'entries are missing'], ['at the end, where they had been counted', 5, true, 'entries are missing'],
+    ['at the end, where the head alone knew of them', 5, false, 'lastSeq says 5; the entries come to 4'],
+  ] as const)('where entries are missing %s nothing is recounted, since numbers would be given twice; recorded once, and the chat goes on [CON-4]', async ([, seq, isCounted, words]) => {
     await talk();
     if (isCounted) await audit().compare(undefined, 100);
     await tamper(`delete from entry where chat = 'b' and seq = ${seq}`);
     const head = await chats.store.chat('main', 'b');
-    expect((await mismatches())[0]?.differences).toContain('entries are missing');
-    for (const isNews of [true, false, false]) expect(await audit().correct(b)).toMatchObject({ kind: 'unresolvable', isNews });
+    expect((await mismatches())[0]?.differences).toContain(words);
+    expect(await audit().correct(b)).toMatchObject({ kind: 'unresolvable', isNews: true });
     expect(await chats.store.chat('main', 'b')).toEqual(head);
-    expect(await conflicts()).toMatchObject([{ detail: { outcome: 'unresolvable', entries: 4 } }]);
+    expect(await chats.store.send(message(6))).toMatchObject({ kind: 'written', entry: { seq: 6 } });
+    for (let time = 0; time < 2; time++) expect(await audit().correct(b)).toMatchObject({ kind: 'unresolvable', isNews: false });
+    expect(await conflicts()).toMatchObject([{ detail: { outcome: 'unresolvable', entries: 4, missing: 1, isClosed: false } }]);
+  });
+
+  test('where nothing but the checksum is wrong it is put right, without a word [CON-4]', async () => {
+    await talk();
+    await alter('checksum = checksum + 1');
+    expect(await mismatches()).toMatchObject([{ ...b, differences: [] }]);
+    expect((await audit().correct(b)).kind).toBe('was-right');
+    expect(await mismatches()).toEqual([]);
+    expect(await conflicts()).toEqual([]);
   });
 
   test('a log longer than one look is counted in parts, and the count is judged when its end is there', async () => {
@@ -132,6 +146,7 @@ describe('chats compared with their entries', () => {
       insert into entry (tenant, chat, seq, user_id, install, install_seq, kind, version, content_digest, digest, at)
       select 'main', 'b', n, 'olga', 'phone', n, 'message', 1, decode(repeat('cd', 32), 'hex'), decode(repeat('ef', 32), 'hex'), now() from generate_series(1, 12000) as n`);
     await alter(`last_seq = 12000, messages = 12001, digest = decode(repeat('ef', 32), 'hex')`);
+    await alter('checksum = chat_checksum(last_seq, digest, messages)');
     expect([await mismatches(), await mismatches()]).toEqual([[], []]);
     expect(await mismatches()).toMatchObject([{ ...b, differences: ['messages says 12001; the entries come to 12000'] }]);
   });
@@ -142,17 +157,64 @@ describe('chats compared with their entries', () => {
 });
 
 describe('while users keep writing', () => {
-  test('a writer never builds on a head that was altered by hand: nothing of it is written, and other chats go on [CON-4]', async () => {
+  test.for([
+    'last_seq = 1000', 'last_seq = 3', 'last_seq = 0', 'messages = 9', `digest = decode(repeat('ab', 32), 'hex')`, 'digest = set_byte(digest, 31, get_byte(digest, 31) # 1)',
+  ])('a writer never builds on a head that was altered by hand (%s): it is recounted first, with history, and other chats go on [CON-4]', async (change) => {
     await talk();
-    for (const change of ['last_seq = 1000', 'last_seq = 3', `digest = decode(repeat('ab', 32), 'hex')`]) {
-      await alter(change);
-      const [wrong, right] = await Promise.allSettled([chats.store.send(message(6)), chats.store.send(message(1, 'a', `install${change.length}`))]);
-      expect([wrong.status, right.status]).toEqual(['rejected', 'fulfilled']);
-      expect(await log()).toHaveLength(5);
-      await audit().correct(b);
-    }
-    expect(await chats.store.send(message(6))).toMatchObject({ kind: 'written', entry: { seq: 6 } });
+    await alter(change);
+    const outcomes = await Promise.all([chats.store.send(message(6)), chats.store.send(message(1, 'a')), chats.store.send(message(7))]);
+    expect(outcomes.map((outcome) => (outcome.kind === 'written' ? outcome.entry.seq : outcome.kind))).toEqual([6, 1, 7]);
     await expectRight();
+    expect(await mismatches()).toEqual([]);
+    expect(await conflicts()).toMatchObject([{ subject: 'b', detail: { outcome: 'corrected', after: { lastSeq: 5, messages: 2 } } }]);
+  });
+
+  test('so does a message that is paid for [CON-4]', async () => {
+    await openChats(chats, [], ['olga']);
+    await talk();
+    await alter('last_seq = 1000');
+    expect(await chats.store.sendPaid(paid({ kind: 'message', ...identity(6), content: { text: 'paid', salt: '0'.repeat(32) } }))).toMatchObject({ kind: 'written', entry: { seq: 6 } });
+    await expectRight();
+    expect(await conflicts()).toHaveLength(1);
+    expect(await wrongInChats(chats, database.pool)).toEqual([]);
+  });
+
+  test('what was recounted stays, whatever becomes of the sends that met it [CON-4]', async () => {
+    await talk();
+    await alter('last_seq = 1000');
+    expect(await chats.store.send({ ...message(6), userId: 'nobody' })).toMatchObject({ kind: 'refused', code: 'not-a-member' });
+    await expectRight();
+    expect(await conflicts()).toHaveLength(1);
+  });
+
+  test('a recount is undone with a batch that fails on this side, whose COMMIT is not sent', async () => {
+    await talk();
+    await alter('last_seq = 1000');
+    await using faulty = openTestChats(database, { tap: async (statement, send) => (statement.includes('insert into entry') ? Promise.reject(new Error('not sent')) : await send()) });
+    await expect(faulty.store.send(message(6))).rejects.toThrow('not sent');
+    expect([await conflicts(), (await chats.store.chat('main', 'b'))?.lastSeq]).toEqual([[], 1_000]);
+  });
+
+  test('where entries are missing and the head is altered, it is closed until both are back; others in the batch are written [CON-4]', async () => {
+    await talk();
+    await tamper(`delete from entry where chat = 'b' and seq = 3`);
+    const head = await chats.store.chat('main', 'b');
+    await alter('last_seq = 1000');
+    for (const seq of [1, 2]) {
+      const [closed, right] = await Promise.all([chats.store.send(message(6)), chats.store.send(message(seq, 'a'))]);
+      expect([closed, right]).toMatchObject([{ kind: 'refused', code: 'chat-closed' }, { kind: 'written', entry: { seq } }]);
+    }
+    expect(await chats.store.chat('main', 'b')).toEqual({ ...head, lastSeq: 1000, isClosed: true });
+    expect(await conflicts()).toMatchObject([{ detail: { outcome: 'unresolvable', missing: 1, isClosed: true } }]);
+    await chats.store.configure('main', 'b', { isClosed: false });
+    expect(await chats.store.send(message(6))).toMatchObject({ kind: 'refused', code: 'chat-closed' });
+  });
+
+  test('a chat that a server of before the checksum wrote is recounted, and nothing is said of it', async () => {
+    await talk();
+    await alter('checksum = chat_checksum(0, digest, 0)');
+    expect(await chats.store.send(message(6))).toMatchObject({ kind: 'written', entry: { seq: 6 } });
+    expect([await mismatches(), await conflicts()]).toEqual([[], []]);
   });
 
   test('what is altered again and again is found and mended: no entry is lost, no number comes twice, nothing right is taken for wrong [CON-4]', async () => {

@@ -35,7 +35,7 @@ interface ComparedRow {
 const compareSql = `
   with page as (
     select c.*, row_number() over (order by tenant, chat) as place, count(*) over () as compared
-    from (select tenant, chat, last_seq, digest, messages from chat where $1::text is null or (tenant, chat) > ($1, $2) order by tenant, chat limit $3) as c
+    from (select tenant, chat, last_seq, digest, messages, checksum from chat where $1::text is null or (tenant, chat) > ($1, $2) order by tenant, chat limit $3) as c
   ), beside as (
     select p.*, coalesce(l.seq, 0) as log_seq, coalesce(l.digest, decode(repeat('00', 32), 'hex')) as log_digest,
       coalesce(r.seq, 0) + n.entries as counted_seq, coalesce(r.messages, 0) + n.messages as log_messages, n.entries, n.last_seq as counted_to
@@ -54,7 +54,9 @@ const compareSql = `
     select tenant, chat, counted_seq, log_messages from judged where entries > 0 and not has_gap
     on conflict (tenant, chat) do update set seq = excluded.seq, messages = excluded.messages where r.seq < excluded.seq
   ), decided as (
-    select *, has_gap or last_seq <> log_seq or digest <> log_digest or (is_whole and messages <> log_messages) as differs from judged
+    select *, has_gap or last_seq <> log_seq or digest <> log_digest or (is_whole and messages <> log_messages)
+      or checksum <> chat_checksum(last_seq, digest, messages) as differs
+    from judged
   )
   select tenant, chat, last_seq, encode(digest, 'hex') as digest, messages, log_seq, encode(log_digest, 'hex') as log_digest, log_messages, is_whole, has_gap, differs, compared::int
   from decided where differs or place = compared order by place`;

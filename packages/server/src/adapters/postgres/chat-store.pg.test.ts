@@ -18,6 +18,7 @@ afterAll(() => database.close());
 
 chatStoreContract(async () => {
   await emptyChats(database.pool);
+  await database.pool.query('truncate chat_ban, chat_left');
   const chats = openTestChats(database);
   opened.push(chats);
   return { store: chats.store, ledger: chats.ledger, sha256, passTime: async (ms) => { await sleep(ms + 1); } };

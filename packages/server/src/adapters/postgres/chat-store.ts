@@ -2,7 +2,9 @@ import { type ChatChange, type ChatStore, type Clock, createLanes, type LaneLimi
 import type { Pool } from 'pg';
 import { chatAnnouncer } from './chats/announcer.ts';
 import { applySends } from './chats/apply-sends.ts';
+import { postgresBans } from './chats/bans.ts';
 import { eraseContents } from './chats/erase-contents.ts';
+import { postgresMembersAmong } from './chats/members-among.ts';
 import { postgresChats } from './chats/read-chats.ts';
 import { postgresCursors } from './chats/read-cursors.ts';
 import { postgresEntries } from './chats/read-entries.ts';
@@ -52,6 +54,8 @@ export function postgresChatStore(settings: ChatStoreSettings): PostgresChatStor
   return {
     ...postgresChats(pool),
     ...postgresMembers(pool),
+    ...postgresMembersAmong(pool),
+    ...postgresBans(pool),
     ...postgresEntries(pool, sha256),
     ...postgresCursors(pool),
     async send(send, options) {

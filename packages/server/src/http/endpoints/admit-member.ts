@@ -1,5 +1,6 @@
 import { SoraError } from '@sora/core';
 import { z } from 'zod';
+import { whyNotAdmitted } from '../chat-bans.ts';
 import { chatForChange } from '../chat-call.ts';
 import { endpoint } from '../endpoint.ts';
 import { chatIdSchema, chatRoleSchema, memberSchema, onBehalfSchema } from '../schemas/chats.ts';
@@ -16,7 +17,7 @@ export const admitMember = endpoint({
   handle: async (call, services) => {
     const { chatId, memberId, role } = call.input;
     const { tenant } = await chatForChange(call, { userId: memberId, to: role }, services);
-    await services.chats.admit(tenant, chatId, { userId: memberId, role });
+    if (!(await services.chats.admit(tenant, chatId, { userId: memberId, role }))) throw await whyNotAdmitted(tenant, { chatId, userId: memberId }, services.chats);
     const member = await services.chats.member(tenant, chatId, memberId);
     if (member === undefined) throw new SoraError('not-a-member', { detail: `${memberId} was removed at the same time.` });
     return member;

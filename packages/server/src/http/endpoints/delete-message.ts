@@ -7,7 +7,7 @@ export const deleteMessage = endpoint({
   name: 'deleteMessage',
   aliases: ['/v1/chats/:chatId/messages/:seq/delete'],
   methods: ['POST'],
-  summary: 'Deletes a message: its author, a moderator or an owner.',
+  summary: 'Deletes a message: its author, a moderator or an owner. Its text and those of all its edits are removed; digests stay valid.',
   access: { kind: 'user-or-service', scope: 'chats:write' },
   input: z.object({ ...identityFields, seq: messageSeqSchema }),
   output: sentSchema,

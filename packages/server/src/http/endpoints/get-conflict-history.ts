@@ -12,15 +12,16 @@ export const getConflictHistory = endpoint({
     limit: z.number().int().min(1).max(200).default(50),
     beforeId: z.uuid().optional().meta({ description: 'Cursor: `nextBeforeId` of the page before.' }),
     type: conflictTypeSchema.optional(),
+    types: z.array(conflictTypeSchema).min(1).max(20).optional().meta({ description: 'Only conflicts of one of these types; in a body.' }),
     subject: z.string().min(1).max(500).optional().meta({ description: 'Only conflicts about this, such as user:USD:alice.' }),
   }),
   output: z.object({ conflicts: z.array(conflictSchema), nextBeforeId: z.string().exactOptional() }),
-  handle: async ({ input: { limit, beforeId, type, subject }, principal }, { conflicts }) => {
+  handle: async ({ input: { limit, beforeId, type, types = type && [type], subject }, principal }, { conflicts }) => {
     const found = await conflicts.read({
       tenant: tenantOf(principal),
       limit: limit + 1,
       ...(beforeId === undefined ? {} : { beforeId }),
-      ...(type === undefined ? {} : { types: [type] }),
+      ...(types === undefined ? {} : { types }),
       ...(subject === undefined ? {} : { subject }),
     });
     const page = found.slice(0, limit);

@@ -1,18 +1,18 @@
 import { SoraError } from '@sora/core';
 import { z } from 'zod';
-import { refundFor } from '../chat-refund.ts';
+import { refund } from '../chat-refund.ts';
 import { endpoint } from '../endpoint.ts';
+import { replayedHeader } from '../idempotency-key.ts';
 import { chatIdSchema, messageSeqSchema } from '../schemas/chats.ts';
 import { transferSchema } from '../schemas/wallets.ts';
 import { tenantOf } from '../services.ts';
-import { submitGroup } from '../wallet-call.ts';
 import { transferView } from '../wallet-views.ts';
 
 export const refundMessage = endpoint({
   name: 'refundMessage',
   aliases: ['/v1/chats/:chatId/messages/:seq/refund'],
   methods: ['POST'],
-  summary: 'Gives back what a message cost, the platform’s part included, once. The message stays.',
+  summary: 'Gives back what a message cost, the platform’s part included, once. The message stays. After a refusal it can be asked for again.',
   access: { kind: 'service', scope: 'chats:write', andScope: 'wallets:write' },
   input: z.object({ chatId: chatIdSchema, seq: messageSeqSchema }),
   output: z.object({ kind: z.enum(['posted', 'replayed']), transfers: z.array(transferSchema) }),
@@ -20,7 +20,9 @@ export const refundMessage = endpoint({
     const tenant = tenantOf(principal);
     const [entry] = await services.chats.range({ tenant, chat: chatId, fromSeq: seq, toSeq: seq, limit: 1 });
     if (entry === undefined) throw new SoraError('unknown-message', { detail: `The chat "${chatId}" has no entry ${seq}.` });
-    const { kind, transfers } = await submitGroup(await refundFor(entry, services), { reply, ledger: services.ledger });
-    return { kind, transfers: transfers.map(transferView) };
+    const outcome = await refund(entry, services);
+    if (outcome.kind === 'refused') throw new SoraError(outcome.code, { detail: outcome.detail });
+    if (outcome.kind === 'replayed') void reply.header(replayedHeader, 'true');
+    return { kind: outcome.kind, transfers: outcome.transfers.map(transferView) };
   },
 });

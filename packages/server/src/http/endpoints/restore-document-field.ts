@@ -1,10 +1,10 @@
-import { mayWriteDocument, SoraError } from '@sora/core';
+import { documentSubject, type DocumentKey, mayWriteDocument, SoraError } from '@sora/core';
 import { z } from 'zod';
 import { documentKeyOf } from '../document-call.ts';
 import { outcomeView } from '../document-views.ts';
-import { endpoint } from '../endpoint.ts';
+import { type Call, endpoint } from '../endpoint.ts';
 import { collectionSchema, documentIdSchema, outcomeSchema } from '../schemas/documents.ts';
-import { actorOf } from '../services.ts';
+import { actorOf, type Services, tenantOf } from '../services.ts';
 
 export const restoreDocumentField = endpoint({
   name: 'restoreDocumentField',
@@ -19,6 +19,14 @@ export const restoreDocumentField = endpoint({
     const { input: { version }, principal } = call;
     const outcome = await services.documents.restore({ ...key, version, actor: actorOf(principal) });
     if (outcome === undefined) throw new SoraError('not-found', { detail: `This document has no version ${version}.` });
+    if (principal?.kind === 'operator' && !outcome.isRepeat) await recordRestoration(call, services);
     return outcomeView(outcome);
   },
 });
+
+type RestoreCall = Pick<Call<Pick<DocumentKey, 'collection' | 'id'> & { readonly version: number }>, 'input' | 'principal'>;
+
+/** An engineer changed what belongs to somebody else. */
+async function recordRestoration({ input, principal }: RestoreCall, { recordEvent }: Pick<Services, 'recordEvent'>): Promise<void> {
+  await recordEvent({ tenant: tenantOf(principal), type: 'DOCUMENT_FIELD_RESTORED', severity: 'warning', subject: documentSubject(input), actor: actorOf(principal), payload: { version: input.version } });
+}

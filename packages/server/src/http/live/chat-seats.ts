@@ -24,6 +24,8 @@ export interface ChatSeatsOptions {
   readonly chats: Pick<ChatStore, 'chat' | 'member'>;
   readonly feeds: ChatFeeds<Buffer>;
   readonly audiences: Audiences;
+  /** Asked every half minute of every seat on the server. */
+  readonly isStillMember: (place: ChatPlace, userId: string) => Promise<boolean>;
   /** For questions to the database. */
   readonly turnstile: Turnstile;
   readonly limits: Pick<LiveLimits, 'maxSubscriptions' | 'maxUnsentBytes'>;
@@ -33,7 +35,7 @@ export interface ChatSeatsOptions {
   readonly onEntered: (place: ChatPlace, isRoom: boolean) => void;
 }
 
-export function createChatSeats({ user: { tenant, userId }, socket, chats, feeds, audiences, turnstile, limits, listener, onBlocked, onEntered }: ChatSeatsOptions): ChatSeats {
+export function createChatSeats({ user: { tenant, userId }, socket, chats, feeds, audiences, turnstile, isStillMember, limits, listener, onBlocked, onEntered }: ChatSeatsOptions): ChatSeats {
   const seats = new Map<string, Subscription>();
   let [isClosed, first] = [false, 0];
   const isMember = async (chat: string) => (await turnstile.pass(() => chats.member(tenant, chat, userId))) !== undefined;
@@ -108,10 +110,11 @@ export function createChatSeats({ user: { tenant, userId }, socket, chats, feeds
       return [...seats.values()].some((seat) => seat.isBehind);
     },
     async recheck() {
-      for (const chat of seats.keys()) {
-        if (isClosed) return;
-        if (!(await isMember(chat))) leave(chat, 'not-a-member');
-      }
+      await Promise.all([...seats].map(async ([chat, seat]) => {
+        const isMember = await isStillMember({ tenant, chat }, userId);
+        // What was begun anew meanwhile was asked about anew.
+        if (!isMember && !isClosed && seats.get(chat) === seat) leave(chat, 'not-a-member');
+      }));
     },
     close() {
       isClosed = true;

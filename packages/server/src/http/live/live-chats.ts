@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Authenticator } from '../access/authenticator.ts';
 import { type HostPolicy, isKnownHost, isOwnOrigin } from '../access/host-guard.ts';
+import { createRateCounter } from '../access/rate-counter.ts';
 import { senderOf } from '../access/sender.ts';
 import type { UserSessions } from '../access/user-sessions.ts';
 import { createAudiences, tellAll } from './audiences.ts';
@@ -14,6 +15,7 @@ import { createCounted } from './counted.ts';
 import { createHelloGuard } from './hello-guard.ts';
 import { liveSocket } from './live-socket.ts';
 import { liveUsers, type LiveUser } from './live-user.ts';
+import { membersTogether } from './members-together.ts';
 import { piecesOf, type ReplyPiece } from './reply-pieces.ts';
 import { createRoomViewers } from './room-viewers.ts';
 import { lookThrough } from './upkeep.ts';
@@ -23,8 +25,11 @@ import { routeUpgrades } from './upgrades.ts';
 export interface LiveChats {
   /** Before the server listens: takes sockets on `/v1/live`, and sends them away when it closes. */
   attach(app: FastifyInstance, hosts: () => HostPolicy): void;
-  /** Shows a piece of a reply that is being written to those who follow the chat, on any server. Nothing is stored, and nobody waits for it. */
-  partial(piece: ReplyPiece): void;
+  /**
+   * Shows a piece of a reply that is being written to those who follow the chat, on any server. Nothing is stored, and nobody waits for it.
+   * @returns how long to wait, in milliseconds, when too many came: it was dropped. @throws {SoraError} `bad-request`
+   */
+  partial(piece: ReplyPiece): number | undefined;
   /** Someone is no member any more: they get nothing more, on any server. */
   removed(place: ChatPlace & { readonly userId: string }): void;
   readonly sockets: number;
@@ -35,7 +40,7 @@ export interface LiveChats {
 }
 
 export interface LiveChatsOptions {
-  readonly chats: Pick<ChatStore, 'chat' | 'member'>;
+  readonly chats: Pick<ChatStore, 'chat' | 'member' | 'membersAmong'>;
   readonly feeds: ChatFeeds<Buffer>;
   readonly announcements: ChatAnnouncements;
   readonly authenticator: Pick<Authenticator, 'identify' | 'hasSeen'>;
@@ -63,7 +68,9 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
   const connections = new Set<Connection>();
   const audiences = createAudiences();
   const viewers = createRoomViewers({ server, audiences, announcements, random, clock });
+  const [pieceRate, allPieces] = [createRateCounter({ max: limits.piecesPerSecond.ofChat, windowMs: 1_000, senders: 10_000 }), createRateCounter({ max: limits.piecesPerSecond.inAll, windowMs: 1_000, senders: 1 })];
   const [perAddress, perUser, turnstile] = [createCounted(), createCounted(), createTurnstile(questionsAtOnce)];
+  const isStillMember = membersTogether({ chats: options.chats, turnstile, gatherMs: limits.sweepMs });
   const guard = createHelloGuard(options.authenticator);
   const users = liveUsers(options.authenticator, options.sessions);
   let isClosing = false;
@@ -114,7 +121,7 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
     const { socket } = connection;
     const listener = { userId: user.userId, socket, get isBlocked() { return connection.isBlocked; } };
     const onEntered = (place: ChatPlace, isRoom: boolean) => { if (isRoom) socket.say(viewers.viewersOf(place)); };
-    return { free, seats: createChatSeats({ ...options, user, socket, audiences, turnstile, limits, listener, onEntered, onBlocked: () => connection.blocked() }) };
+    return { free, seats: createChatSeats({ ...options, user, socket, audiences, turnstile, isStillMember, limits, listener, onEntered, onBlocked: () => connection.blocked() }) };
   }
 
   async function close(): Promise<void> {
@@ -138,7 +145,10 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
       app.addHook('preClose', close);
     },
     partial(piece) {
-      for (const frame of piecesOf(piece)) announcements.tell({ kind: 'partial', tenant: piece.tenant, frame });
+      const frames = piecesOf(piece);
+      const waitMs = pieceRate.count(`${piece.tenant}/${piece.chat}`) ?? allPieces.count('');
+      if (waitMs === undefined) for (const frame of frames) announcements.tell({ kind: 'partial', tenant: piece.tenant, frame });
+      return waitMs;
     },
     removed: (place) => announcements.tell({ kind: 'removed', ...place }),
     get sockets() { return connections.size; },

@@ -18,7 +18,7 @@ describe('a room', () => {
       await each.next('subscribed');
     }
     await expect.poll(() => olga.frames.findLast(({ type }) => type === 'viewers'), soon).toMatchObject({ chat: 'r', count: 2, servers: 1, ageMs: 0, sample: expect.arrayContaining(['alice', 'olga']) });
-    server.liveChats.partial({ tenant: 'main', chat: 'r', reply: 'ai-1', offset: 0, text: 'x'.repeat(1_500) });
+    server.liveChats.partial({ tenant: 'main', chat: 'r', userId: 'helper', reply: 'ai-1', offset: 0, text: 'x'.repeat(1_500) });
     expect([await phone.next('partial'), await phone.next('partial')]).toMatchObject([{ reply: 'ai-1', offset: 0 }, { offset: 1_000, text: 'x'.repeat(500) }]);
     expect((await server.chats.chat('main', 'r'))?.lastSeq).toBe(0);
   });
@@ -38,4 +38,18 @@ describe('a room', () => {
     expect(clients.filter((client) => JSON.stringify(client.seqs('r')) !== expected)).toHaveLength(0);
     for (const { ws } of clients) ws.terminate();
   }, 60_000);
+
+  test('passes pieces of a reply on no faster than a chat takes them, and says how long to wait', async () => {
+    await using server = await createLiveApp();
+    await using client = await server.client('alice');
+    client.say({ type: 'subscribe', chat: 'c' });
+    await client.next('subscribed');
+    const show = (chat: string, offset: number) => server.liveChats.partial({ tenant: 'main', chat, userId: 'helper', reply: 'r', offset, text: 'x' });
+    const waits = upTo(100).map((offset) => show('c', offset)).filter((waitMs) => waitMs !== undefined);
+    // Forty a second; the second may end meanwhile.
+    expect(waits.length).toBeGreaterThanOrEqual(20);
+    for (const waitMs of waits) expect(waitMs).toBeLessThanOrEqual(1_000);
+    expect(show('another', 0)).toBeUndefined();
+    await expect.poll(() => client.frames.filter(({ type }) => type === 'partial').length, soon).toBe(100 - waits.length);
+  });
 });

@@ -32,7 +32,7 @@ test('a text is measured in bytes of UTF-8, and read by a client as it was', asy
   await using client = await server.client('alice');
   client.say({ type: 'subscribe', chat: 'c' });
   await client.next('subscribed');
-  server.liveChats.partial({ tenant: 'main', chat: 'c', reply: 'r', offset: 0, text: 'Grüße 日本 👩‍🚀' });
+  server.liveChats.partial({ tenant: 'main', chat: 'c', userId: 'helper', reply: 'r', offset: 0, text: 'Grüße 日本 👩‍🚀' });
   expect(await client.next('partial')).toMatchObject({ text: 'Grüße 日本 👩‍🚀' });
   client.ws.close();
   await once(client.ws, 'close');

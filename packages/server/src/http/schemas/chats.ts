@@ -48,6 +48,7 @@ export const aiSchema = z.object({
   outputTokens: z.number().int().min(0),
   cost: minorAmountSchema,
   unit: unitSchema,
+  askedBy: userIdSchema.optional().meta({ description: 'The user who asked for it, whose budget it counts on.' }),
 });
 
 export const chatSchema = z.object({
@@ -63,6 +64,13 @@ export const chatSchema = z.object({
   readSeq: z.number().exactOptional().meta({ description: 'How far this user has read.' }),
 });
 
+export const banSchema = z.object({
+  userId: z.string(),
+  untilMs: z.number().exactOptional().meta({ description: 'Absent: until it is lifted.' }),
+  bannedBy: z.string().exactOptional().meta({ description: 'Absent: a backend.' }),
+  atMs: z.number(),
+});
+
 export const memberSchema = z.object({ userId: z.string(), role: chatRoleSchema, joinedAtMs: z.number() });
 
 /** The same JSON as on a live connection: everything that digests cover, so that a client can check the chain. */
@@ -74,11 +82,11 @@ export const entrySchema = z.object({
   userId: z.string(),
   install: z.string(),
   installSeq: z.number(),
-  text: z.string().exactOptional().meta({ description: 'Absent once erased, and of a delete.' }),
+  text: z.string().exactOptional().meta({ description: 'Absent once it was deleted or erased, and of a delete.' }),
   salt: z.string().exactOptional(),
   contentDigest: z.string().exactOptional().meta({ description: 'SHA-256 of salt and text; stays when they are erased.' }),
   paymentKey: z.string().exactOptional().meta({ description: 'The transfer that paid for it.' }),
-  ai: z.object({ model: z.string(), inputTokens: z.number(), outputTokens: z.number(), costMinor: minor, unit: z.string() }).exactOptional(),
+  ai: z.object({ model: z.string(), inputTokens: z.number(), outputTokens: z.number(), costMinor: minor, unit: z.string(), askedBy: z.string().exactOptional() }).exactOptional(),
   digest: z.string(),
   atMs: z.number(),
 });

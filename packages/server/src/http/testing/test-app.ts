@@ -1,5 +1,5 @@
-import { type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type PriceStore, type Recorder } from '@sora/core';
-import { type FakeClock, fakeClock, memoryAuthorLog, memoryChatStore, memoryConflictLog, memoryCredentialStore, memoryDocumentStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryPriceStore, memoryUserSessionStore } from '@sora/core/testing';
+import { type AiBudgetStore, type ChatAudit, type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type PriceStore, type Recorder, SoraError } from '@sora/core';
+import { type FakeClock, fakeClock, memoryAiBudgetStore, memoryAuthorLog, memoryChatOverview, memoryChatStore, memoryConflictLog, memoryCredentialStore, memoryDocumentStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryPriceStore, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { createDevIssuer } from '../../adapters/identity/dev-issuer.ts';
@@ -13,6 +13,8 @@ import { createAnswers } from '../answers.ts';
 import { createApp } from '../app.ts';
 import { endpoints } from '../endpoints/index.ts';
 import { createFrameIntake } from '../frame-intake.ts';
+import type { ChatActivities } from '../services.ts';
+import type { ReplyPiece } from '../live/reply-pieces.ts';
 import { createLiveHub, type DatabaseState, type LiveHub } from '../live-hub.ts';
 import { openApiDocument } from '../openapi.ts';
 import { sha256, testPayments } from './test-payments.ts';
@@ -29,6 +31,9 @@ export interface TestApp {
   readonly documents: DocumentStore;
   readonly chats: ChatStore;
   readonly prices: PriceStore;
+  readonly aiBudgets: AiBudgetStore;
+  /** Pieces of AI replies that were shown. */
+  readonly pieces: readonly ReplyPiece[];
   readonly payments: Payments;
   readonly sessions: UserSessions;
   readonly live: LiveHub;
@@ -55,6 +60,10 @@ export interface TestAppOptions {
   readonly beforeChats?: (chats: ChatStore) => ChatStore;
   /** Takes log lines of every level; without it none are written. */
   readonly logTo?: DestinationStream;
+  /** Recounts chats; without it every chat is right. */
+  readonly chatAudit?: Pick<ChatAudit, 'correct'>;
+  /** Without it nothing goes on in any chat. */
+  readonly activity?: ChatActivities;
   /** Verifies the ledger; without it nothing was verified yet. */
   readonly verification?: LedgerVerification;
   /** Who vouches for users. */
@@ -66,15 +75,17 @@ export interface TestAppOptions {
 /** What a browser sends along from a page that this server served. */
 export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:4200' } as const;
 
+const quiet: ChatActivities = { busiest: () => [] };
+
 const neverVerified: LedgerVerification = { start: async () => 'started', latest: async () => [] };
 
-export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, beforeChats = (chats) => chats, logTo, verification = neverVerified, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, beforeChats = (chats) => chats, logTo, chatAudit, activity = quiet, verification = neverVerified, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
   const { events, credentials, nodes, metrics, conflicts, documents, userSessions, ...stores } = memoryStores(clock, tenants);
   const ledger = beforeLedger(stores.ledger);
-  const talk = memoryTalk(beforeChats(memoryChatStore({ clock, sha256, tenants, ledger })), tenants);
+  const talk = memoryTalk(beforeChats(memoryChatStore({ clock, sha256, tenants, ledger })), tenants, clock);
   const [recorder, live] = [createRecorder({ clock }), createLiveHub()];
   const { payments } = testPayments({ clock, settings, recorder, ledger, conflicts, tenants });
   const sessions = createUserSessions(userSessions, { key: await sessionKey(userSessions, settings), validMs: settings.SORA_SESSION_DAYS * 24 * 60 * 60_000 });
@@ -84,7 +95,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, ...talk, conflicts, documents, verification, payments, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, chatAudit: chatAudit ?? rightChats(talk.chats), activity, ...talk, conflicts, documents, verification, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
@@ -137,6 +148,18 @@ function memoryStores(clock: FakeClock, tenants: ReadonlySet<string>) {
 }
 
 /** Chats, and what is asked about them. */
-function memoryTalk(chats: ChatStore, tenants: ReadonlySet<string>) {
-  return { chats, members: chats, prices: memoryPriceStore(tenants, chats), authors: memoryAuthorLog(chats), sha256 };
+function memoryTalk(chats: ChatStore, tenants: ReadonlySet<string>, clock: FakeClock) {
+  const pieces: ReplyPiece[] = [];
+  const showPiece = (piece: ReplyPiece) => { pieces.push(piece); return undefined; };
+  return { chats, pieces, showPiece, members: chats, prices: memoryPriceStore(tenants, chats), aiBudgets: memoryAiBudgetStore({ clock, tenants, chats }), authors: memoryAuthorLog(chats), overview: memoryChatOverview(chats), sha256 };
+}
+
+function rightChats(chats: Pick<ChatStore, 'chat'>): Pick<ChatAudit, 'correct'> {
+  return {
+    async correct({ tenant, id }) {
+      const head = await chats.chat(tenant, id);
+      if (head === undefined) throw new SoraError('unknown-chat', { detail: `There is no chat ${id}.` });
+      return { kind: 'was-right', before: head, after: head, isNews: false };
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { type ChatChange, decideSends, type Send, type Sha256 } from '@sora/core
 import type { Pool } from 'pg';
 import { commitBatch } from '../ledger/commit-batch.ts';
 import { onLaneConnection } from './lane-transaction.ts';
-import { type ChatStateRow, lockAndReadQuery, lockedChatsOf } from './lock-and-read.ts';
+import { lockChats } from './lock-chats.ts';
 import { writeEntriesQueries } from './write-entries.ts';
 
 export interface ApplySettings {
@@ -11,17 +11,16 @@ export interface ApplySettings {
 }
 
 /**
- * One batch in one transaction and two round trips: lock and read, decide, write back.
+ * One batch in one transaction and two round trips: lock and read, decide, write back. Chats that were changed past the store are recounted
+ * before anything is appended to them.
  * @throws what `classifyBatchError` understands
  */
 export async function applySends({ lanePool, sha256 }: ApplySettings, tenant: string, sends: readonly Send[]): Promise<ChatChange> {
   return await onLaneConnection(lanePool, async (client) => {
     const beginning = client.query('begin');
-    const reading = client.query<ChatStateRow>(lockAndReadQuery(tenant, sends));
-    const [{ rows: [row] }] = await Promise.all([reading, beginning]);
-    const locked = lockedChatsOf(tenant, row);
+    const [locked] = await Promise.all([lockChats(client, tenant, sends), beginning]);
     const change = decideSends(locked.state, sends, sha256);
-    await commitBatch(client, writeEntriesQueries(locked, change), false);
+    await commitBatch(client, writeEntriesQueries(locked, change), locked.hasWritten);
     return change;
   });
 }

@@ -1,7 +1,8 @@
 import { appendPaidSends, judgePaidSends, type PaidSend, type SendJudgement, type SendOutcome, type Sha256 } from '@sora/core';
 import type { Companion, Vote } from '../ledger/companion.ts';
 import type { Queryable } from '../query.ts';
-import { type ChatStateRow, type LockedChats, lockAndReadQuery, lockedChatsOf } from './lock-and-read.ts';
+import type { LockedChats } from './lock-and-read.ts';
+import { lockChats } from './lock-chats.ts';
 import { writeEntriesQueries } from './write-entries.ts';
 
 /** What rides with a payment: the message it is for. */
@@ -13,8 +14,7 @@ export function chatCompanion(sha256: Sha256): ChatCompanion {
   const judged = new WeakMap<Queryable, LockedChats>();
   return {
     async vote(tx, tenant, paid) {
-      const { rows: [row] } = await tx.query<ChatStateRow>(lockAndReadQuery(tenant, paid.map(({ send }) => send)));
-      const locked = lockedChatsOf(tenant, row);
+      const locked = await lockChats(tx, tenant, paid.map(({ send }) => send));
       judged.set(tx, locked);
       return judgePaidSends(locked.state, paid, sha256).map(voteOf);
     },

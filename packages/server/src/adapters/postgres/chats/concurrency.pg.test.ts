@@ -24,13 +24,17 @@ async function untilTold(servers: readonly TestChats[], at: number, send: (store
   }
 }
 
-/** Kills whatever batches are in the database while the work goes on. `hits` were in the middle of something. */
+/**
+ * Kills whatever batches are in the database while the work goes on, and then leaves them some time: on a busy machine, where the question
+ * takes long, batches do too, and none would ever end. `hits` were in the middle of something.
+ */
 async function struckDuring<Result>(work: () => Promise<Result>): Promise<{ readonly received: Result; readonly hits: number }> {
   let hits = 0;
   const received = await meanwhile(work, async () => {
+    const startedAtMs = performance.now();
     const { rowCount } = await database.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sora struck%' and xact_start is not null`);
     hits += rowCount ?? 0;
-    await sleep(25);
+    await sleep(Math.max(25, 5 * (performance.now() - startedAtMs)));
   });
   return { received, hits };
 }

@@ -22,7 +22,7 @@ function arraysOf({ chats, members, identities, targets }: ChatNeeds): readonly 
 /** What `chat_lock_and_read` answers; null stands for none. */
 export interface ChatStateRow {
   readonly now_ms: string;
-  /** Chats, one a line: id, kind, last_seq, digest, messages, slow_mode_ms, closed, created_at, and where the row is. */
+  /** Chats, one a line: id, kind, last_seq, digest, messages, slow_mode_ms, closed, created_at, where the row is, and whether its checksum is right. */
   readonly heads: string | null;
   /** Members, one a line: chat, user, role, last_sent_at. */
   readonly members: string | null;
@@ -35,6 +35,8 @@ export interface LockedChats {
   readonly state: ChatState;
   /** Where the rows of `state.chats` are, in their order. Locked, they stay there. */
   readonly places: readonly string[];
+  /** Open chats that something else than the store has changed. A closed one takes nothing, whatever it says. */
+  readonly altered: readonly string[];
 }
 
 export function lockedChatsOf(tenant: string, row: ChatStateRow | undefined): LockedChats {
@@ -51,6 +53,7 @@ export function lockedChatsOf(tenant: string, row: ChatStateRow | undefined): Lo
       targets: (targets ?? []).map(({ message, latest }) => ({ message: entryOf(message), latest: entryOf(latest ?? message) })),
     },
     places: chats.map(({ place }) => place),
+    altered: chats.filter(({ isRight, chat }) => !isRight && !chat.isClosed).map(({ chat }) => chat.id),
   };
 }
 
@@ -58,13 +61,13 @@ function linesOf(lines: string | null): readonly string[] {
   return lines === null ? [] : lines.split('\n');
 }
 
-function chatOfLine(tenant: string, line: string): { readonly chat: Chat; readonly place: string } {
-  const [id = '', kind, lastSeq, digest = '', messages, slowModeMs, closed, createdAtMs, place = ''] = line.split(' ');
+function chatOfLine(tenant: string, line: string): { readonly chat: Chat; readonly place: string; readonly isRight: boolean } {
+  const [id = '', kind, lastSeq, digest = '', messages, slowModeMs, closed, createdAtMs, place = '', isRight] = line.split(' ');
   const chat: Chat = {
     tenant, id, kind: kind as ChatKind, lastSeq: Number(lastSeq), digest, messages: Number(messages),
     slowModeMs: Number(slowModeMs), isClosed: closed === 't', createdAtMs: Number(createdAtMs),
   };
-  return { chat, place };
+  return { chat, place, isRight: isRight === 't' };
 }
 
 function senderOfLine(line: string): Sender {

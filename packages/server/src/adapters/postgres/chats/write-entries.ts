@@ -18,7 +18,8 @@ export const writeEntriesSql = `
     from unnest($17::text[], $18::text[], $19::float8[]) as now (chat, user_id, last_sent_at_ms)
     where chat_member.tenant = $1 and chat_member.chat = now.chat and chat_member.user_id = now.user_id
   ), moved as (
-    update chat set last_seq = now.last_seq, digest = decode(now.digest, 'hex'), messages = now.messages, last_at = to_timestamp($2::float8 / 1000)
+    update chat set last_seq = now.last_seq, digest = decode(now.digest, 'hex'), messages = now.messages, last_at = to_timestamp($2::float8 / 1000),
+      checksum = chat_checksum(now.last_seq, decode(now.digest, 'hex'), now.messages)
     from unnest($20::tid[], $21::text[], $22::bigint[], $23::text[], $24::bigint[], $25::bigint[]) as now (place, chat, last_seq, digest, messages, seq_before)
     where chat.ctid = now.place and chat.tenant = $1 and chat.chat = now.chat and chat.last_seq = now.seq_before
     returning 1

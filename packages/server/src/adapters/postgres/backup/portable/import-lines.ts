@@ -25,6 +25,8 @@ export interface Import {
  */
 export async function importLines({ client, lines, onTable, beforeCommit }: Import): Promise<Tallies> {
   await client.query('begin');
+  // What triggers make of new rows comes with the rows.
+  await client.query("set local sora.restoring = 'on'");
   const tables = await listTables(client);
   await client.query(`lock table ${tables.map(({ name }) => quoted(name)).join(', ')} in exclusive mode`);
   await refuseFilled(client);

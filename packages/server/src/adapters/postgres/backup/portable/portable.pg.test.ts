@@ -42,6 +42,8 @@ const awkwardRows = String.raw`
     ('other', gen_random_uuid(), '0001-01-01 00:00:00+00 BC', 'AWKWARD', 'info', '\.', '[]', null, 'null');
   insert into metric_minute values ('main', gen_random_uuid(), now(), 0.1, 'NaN', '-Infinity', 1e-320, '\x00ff5c0a');
   insert into credential (id, tenant, kind, scopes, name, secret_hash) values ('0123456789abcdef', 'main', 'service', array['a,b', '"', '{}'], 'key', decode(repeat('ab', 32), 'hex'));
+  insert into entry (tenant, chat, seq, user_id, install, install_seq, kind, version, content_digest, ai, digest, at)
+    values ('main', 'c', 1, 'helper', 'b', 1, 'message', 1, decode(repeat('ab', 32), 'hex'), '{"model": "m", "inputTokens": 3, "outputTokens": 4, "costMinor": "5", "unit": "USD", "askedBy": "ann"}', decode(repeat('cd', 32), 'hex'), now());
   insert into node (id, region, release, started_at, heartbeat_at, load, memory_bytes) values ('gone', 'local', 'dev', now(), now(), 0, 1)`;
 
 async function talliesOf(url: string): Promise<Tallies> {
@@ -62,7 +64,7 @@ test('every table comes back exactly, row for row; what belonged to the old inst
     const { tables } = await readPortable({ url: target.url, file, onTable });
     expect(tables).toEqual(written);
     expect(await talliesOf(target.url)).toEqual(written);
-    expect(written['transfer']?.rows).toBe(22);
+    expect([written['transfer']?.rows, written['ai_usage']?.rows]).toEqual([22, 3]);
     expect((await target.pool.query('select * from node')).rows).toEqual([]);
     const event = `select at::text, subject, payload::text from event where tenant = 'main'`;
     expect((await target.pool.query(event)).rows).toEqual((await source.pool.query(event)).rows);

@@ -1,0 +1,2 @@
+/** The only tenant of a simulated world. */
+export const tenant = 'main';
