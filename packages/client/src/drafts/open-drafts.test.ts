@@ -1,6 +1,7 @@
 import { fakeClock, fakeTimers } from '@sora/core/testing';
 import { describe, expect, test } from 'vitest';
 import { memoryJournal, type MemoryRows } from '../platforms/memory-journal.ts';
+import { listeners } from '../session/listeners.ts';
 import { fakeDevice } from '../testing/fake-device.ts';
 import { type FaultyJournal, faultyJournal } from '../testing/faulty-journal.ts';
 import { openDrafts } from './open-drafts.ts';
@@ -11,7 +12,15 @@ function opened(rows: MemoryRows = new Map(), fault: Parameters<typeof faultyJou
   const timers = fakeTimers(fakeClock());
   const device = fakeDevice();
   const journal: FaultyJournal = faultyJournal(memoryJournal(rows), fault);
-  const user: { userId: string | undefined } = { userId: 'alice' };
+  const news = listeners<void>();
+  const user = {
+    userId: 'alice' as string | undefined,
+    subscribe: (listener: () => void) => news.subscribe(listener),
+    becomes(userId: string | undefined) {
+      user.userId = userId;
+      news.tell();
+    },
+  };
   return { rows, timers, device, journal, user, drafts: openDrafts({ journal, found: rowsOf(rows), user, timers, device }) };
 }
 
@@ -79,5 +88,19 @@ describe('the composer’s texts', () => {
 
   test('that were torn give what is there', () => {
     expect(opened(new Map([['draft', new Map([['alice c', '"half a tho']])]])).drafts.textOf('c')).toBe('"half a tho');
+  });
+
+  test('that were typed before anybody was known stay before whoever signs in next, after what they had', async () => {
+    const { drafts, user, rows } = opened();
+    drafts.save('c', 'from yesterday');
+    user.becomes(undefined);
+    drafts.save('c', 'typed early');
+    drafts.save('d', 'too');
+    user.becomes('alice');
+    expect(drafts.all()).toEqual({ c: 'from yesterday\ntyped early', d: 'too' });
+    await drafts.flush();
+    expect(rowsOf(rows).map(({ key }) => key).toSorted()).toEqual(['alice c', 'alice d']);
+    user.becomes('bob');
+    expect(drafts.all()).toEqual({});
   });
 });

@@ -19,7 +19,7 @@ export interface OpenDrafts extends ComposerDrafts {
 export interface DraftParts {
   readonly journal: Journal;
   readonly found: readonly JournalRow[];
-  readonly user: Pick<CurrentUser, 'userId'>;
+  readonly user: CurrentUser;
   readonly timers: Timers;
   readonly device: Pick<Device, 'onVisibility'>;
 }
@@ -66,6 +66,18 @@ export function openDrafts({ journal, found, user, timers, device }: DraftParts)
     writeIn(writeAfterMs);
     tell();
   };
+  // What was typed before anybody was known belongs to whoever signs in next.
+  const adopt = () => {
+    if (user.userId === undefined) return;
+    Array.from(texts).filter(([key]) => key[0] === ' ').forEach(([key, text]) => {
+      const own = keyOf(key.slice(1));
+      const kept = texts.get(own);
+      set(own, kept === undefined ? text : `${kept}\n${text}`);
+      set(key, '');
+    });
+  };
+  adopt();
+  const stopAdopting = user.subscribe(adopt);
   const mine = () => Array.from(texts).filter(([key]) => key.indexOf(keyOf('')) === 0);
   const stopListening = device.onVisibility((visibility) => { if (visibility === 'hidden') void flush(); });
   return {
@@ -95,6 +107,7 @@ export function openDrafts({ journal, found, user, timers, device }: DraftParts)
     stop() {
       cancel?.();
       stopListening();
+      stopAdopting();
     },
   };
 }
