@@ -7,8 +7,11 @@ export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscr
 export { platform as createPlatform } from '#platform';
 export { type ClientPlatform, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
 export { createCrashRecovery, type CrashRecovery as CrashRecoveryOfRun, type RecoveryOutcome } from './crash/crash-recovery.ts';
+export type { StartPlan, StartStep } from './crash/ladder.ts';
 export type { ComposerDrafts } from './drafts/composer-drafts.ts';
 export type { Metrics, MetricConsent } from './metrics/metrics.ts';
+export { guardNavigation, type GuardedRoute, type NavigationGuard, type NavigationRefusal, type NavigationVerdict, type Routes, type Target } from './navigation/guard-navigation.ts';
+export { integerParam, oneOfParam, type ParamCheck, textParam } from './navigation/param-checks.ts';
 export type { DeliveryReceipt, MessageRef, OutboxItem, OutboxState, OutboxWish, Price, WriteClass } from './outbox/outbox-item.ts';
 export type { ChangeOutcome, EnqueueOutcome, Outbox, OutboxCounts, OutboxRefusal, PaidOutcome } from './outbox/outbox.ts';
 export type { CapsuleSlots } from './ports/capsule-slots.ts';
@@ -20,3 +23,4 @@ export type { Platform } from './ports/platform.ts';
 export type { LiveSocketOpener, Transport, TransportAnswer, TransportRequest } from './ports/transport.ts';
 export type { SessionKeeper, UserSession } from './session/session.ts';
 export { defaultSyncTexts, type SyncState, type SyncStatus, type SyncTexts } from './sync/sync-state.ts';
+export { openSyncStatus, type SyncSource, type SyncStatusStore } from './sync/sync-status.ts';

@@ -31,7 +31,6 @@ export const capsuleVersion = 1;
 
 const opening = /^\{"sum":"([0-9a-f]{8})",/;
 const openingLength = '{"sum":"00000000",'.length;
-const phases = ['launching', 'running', 'calm', 'ended'];
 
 /** One JSON value. The checksum stands first and covers every character after its comma. */
 export function encodeCapsule(capsule: Capsule, counter: number): string {
@@ -43,19 +42,16 @@ export function encodeCapsule(capsule: Capsule, counter: number): string {
 export function decodeCapsule(text: string | undefined): { readonly capsule: Capsule; readonly counter: number } | undefined {
   if (text === undefined || opening.exec(text)?.[1] !== checksum(text.slice(openingLength))) return undefined;
   const value = quietly((): unknown => JSON.parse(text));
-  return isStored(value) && value.v === capsuleVersion && phases.includes(value.phase) ? { capsule: capsuleOf(value), counter: value.counter } : undefined;
+  if (!isStored(value)) return undefined;
+  const { sum: _sum, v: _v, counter, ...capsule } = value;
+  return { capsule, counter };
 }
 
-type Stored = Capsule & { readonly v: number; readonly counter: number };
+type Stored = Capsule & { readonly sum: string; readonly v: number; readonly counter: number };
 
-// Whoever has the right checksum was written by us, so only what a next version might change is looked at.
+// Whoever has the right checksum was written by us, so only what another version might have changed is looked at.
 function isStored(value: unknown): value is Stored {
   if (typeof value !== 'object' || value === null) return false;
-  const { counter, recoveriesUsed, composer } = value as Partial<Stored>;
-  return typeof counter === 'number' && typeof recoveriesUsed === 'number' && typeof composer === 'object' && composer !== null;
-}
-
-// JSON leaves out what is undefined.
-function capsuleOf({ release, boot, bootCount, phase, visibility, evidence, recoveriesUsed, safeRelease, navigation, composer, report }: Stored): Capsule {
-  return { release, boot, bootCount, phase, visibility, evidence, recoveriesUsed, safeRelease, navigation, composer, report };
+  const { v, counter, composer } = value as Partial<Stored>;
+  return v === capsuleVersion && typeof counter === 'number' && typeof composer === 'object' && composer !== null;
 }

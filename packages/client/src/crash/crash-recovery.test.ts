@@ -7,54 +7,6 @@ import { plainDrafts } from '../testing/plain-drafts.ts';
 const fatal = { error: new TypeError('no "Jane"'), isFatal: true } as const;
 const root = { at: 'root', origin: 'error', isFatal: false, where: 'app' } as const;
 
-describe('the launch window', () => {
-  test('lasts until ten seconds after the app can be used [MOB-1]', async () => {
-    for (const [ms, step] of [[9_999, 'restore-all'], [10_000, 'normal']] as const) {
-      const rig = crashRig();
-      const { recovery, timers } = rig.start();
-      await timers.advance(5_000);
-      recovery.markInteractive();
-      recovery.markInteractive();
-      await timers.advance(ms);
-      expect(rig.start().recovery.plan.step).toBe(step);
-    }
-  });
-
-  test('ends early when the app says that it is healthy, and after a minute when it says nothing', async () => {
-    const early = crashRig();
-    early.start().recovery.markHealthy();
-    expect(early.start().recovery.plan.step).toBe('normal');
-    const silent = crashRig();
-    await silent.start().timers.advance(60_000);
-    expect(silent.start().recovery.plan.step).toBe('normal');
-  });
-
-  test('a kill in the background, a force-quit and a reload by the developer never count', () => {
-    const rig = crashRig();
-    for (let kill = 0; kill < 10; kill++) {
-      const { device, recovery } = rig.start();
-      if (kill % 2 === 0) device.show('hidden');
-      else recovery.markEnding();
-    }
-    expect(rig.start().recovery.plan).toMatchObject({ step: 'normal', attempt: 0 });
-  });
-
-  test('who comes back to the app and then sees it die, counts', () => {
-    const rig = crashRig();
-    const { device } = rig.start();
-    device.show('hidden');
-    device.show('visible');
-    expect(rig.start().recovery.plan.step).toBe('restore-all');
-  });
-
-  test('a program without a screen may be killed as often as one likes', () => {
-    const rig = crashRig();
-    const program = () => fakeDevice({ onFrame: undefined });
-    for (let kill = 0; kill < 5; kill++) rig.start({ device: program() });
-    expect(rig.start({ device: program() }).recovery.plan.step).toBe('normal');
-  });
-});
-
 describe('what was caught', () => {
   test('a fatal error is told of at the next start, with what was typed, until the report is acknowledged [MOB-1]', () => {
     const rig = crashRig();
@@ -101,10 +53,10 @@ describe('what was caught', () => {
 
   test('a page that fails before it can be used and then can be, did not crash', () => {
     const rig = crashRig();
-    const { recovery, errors } = rig.start();
+    const { recovery, errors, device } = rig.start();
     errors.fail({ isFatal: false });
     recovery.markInteractive();
-    recovery.markHealthy();
+    device.show('hidden');
     const next = rig.start().recovery;
     expect([next.plan.step, next.takeReport()?.kind]).toEqual(['normal', 'error']);
   });
@@ -126,6 +78,16 @@ describe('what was caught', () => {
     expect(rig.start().recovery.plan.step).toBe('normal');
   });
 
+  test('but not when the whole screen is gone, though the process is not', async () => {
+    const rig = crashRig();
+    const { recovery, errors, timers } = rig.start();
+    recovery.markHealthy();
+    errors.fail(fatal);
+    recovery.note(fatal.error, root);
+    await timers.advance(10_000);
+    expect(rig.start().recovery.plan.step).toBe('restore-all');
+  });
+
   test('a storm of errors is not one of writes, and no harmless error takes the place of a crash', () => {
     const rig = crashRig();
     const { recovery, errors } = rig.start();
@@ -137,6 +99,15 @@ describe('what was caught', () => {
       recovery.note(i, { at: 'screen', origin: 'error', isFatal: false, where: 'chat' });
     }
     expect(JSON.stringify(rig.slots)).toBe(before);
+  });
+
+  test('the report of a death waits through the small errors of the next run', () => {
+    const rig = crashRig();
+    const first = rig.start();
+    first.errors.fail(fatal);
+    const { recovery } = rig.start();
+    recovery.note('small', { at: 'screen', origin: 'error', isFatal: false, where: 'chat' });
+    expect(recovery.takeReport()?.id).toBe(`${first.boot}-1`);
   });
 
   test('hostile errors, texts that cannot be had and a disk that throws leave the app alone', () => {
@@ -229,7 +200,7 @@ describe('recovery', () => {
     };
     const pages = Array.from({ length: 5 }, () => rig.start({ leadership }));
     expect(pages.map(({ recovery }) => recovery.plan.step)).toEqual(['normal', 'restore-all', 'restore-little', 'safe-home', 'safe-home']);
-    for (const { timers } of pages) await timers.advance(1_000);
+    for (const { timers } of pages) await timers.advance(2_000);
     const last = pages[3];
     expect([last?.recovery.plan.step, last?.recovery.takeReport()]).toEqual(['normal', undefined]);
   });

@@ -28,6 +28,7 @@ export function followRun({ device, errors, leadership, timers }: Pick<Platform,
   let reports = 0;
   let drafts: TypedTexts | undefined;
   let stopForgiving = () => {};
+  let unkeep = () => {};
   const forgive = (evidence: Capsule['evidence']) => { if (record.state.evidence === evidence) record.keep(forgiven(record.state)); };
   const open = () => openLaunchWindow(timers, limits, (phase) => {
     forgive('suspected');
@@ -37,20 +38,20 @@ export function followRun({ device, errors, leadership, timers }: Pick<Platform,
     isInteractive = true;
     forgive('suspected');
   };
-  const note = (error: unknown, caught: CaughtHere) => {
+  const note = (error: unknown, caught: CaughtHere) => quietly(() => {
     const change = noteCaught(record.state, { error, caught }, { isInteractive, reports, texts: () => quietly(() => drafts?.all()) ?? record.state.composer });
     if (caught.at === 'root') stopForgiving();
     if (change === undefined) return;
     reports += 1;
     record.keep(change);
     if (change.evidence === 'certain' && caught.at === 'global') stopForgiving = timers.after(outlivedAfterMs, () => { forgive('certain'); });
-  };
+  });
   const unhook = quietly(() => errors.install(({ error, origin, isFatal }) => { note(error, { at: 'global', where: 'global', origin, isFatal }); }));
   const unwatch = device.onVisibility((visibility) => { if (record.state.phase === 'launching' && visibility !== record.state.visibility) record.keep({ visibility }); });
   let launch = open();
-  takeBackFalseDeath(record, (tell) => { whenLastRunLives({ leadership, timers }, { own: record.state.boot, last: record.last?.boot }, tell); });
+  takeBackFalseDeath(record, (tell) => quietly(() => { whenLastRunLives({ leadership, timers }, { own: record.state.boot, last: record.last?.boot }, tell); }));
   return {
-    note: (error, caught) => { quietly(() => { note(error, caught); }); },
+    note,
     interactive() {
       usable();
       launch.interactive();
@@ -73,11 +74,13 @@ export function followRun({ device, errors, leadership, timers }: Pick<Platform,
     keepTexts(own) {
       drafts = own;
       handBack(record.state.composer, own);
-      own.subscribe(() => { if (Object.keys(record.state.composer).length > 0) record.keep({ composer: {} }); });
+      unkeep();
+      unkeep = own.subscribe(() => { if (Object.keys(record.state.composer).length > 0) record.keep({ composer: {} }); });
     },
     stop() {
       launch.stop();
       stopForgiving();
+      unkeep();
       quietly(() => unhook?.());
       unwatch();
     },

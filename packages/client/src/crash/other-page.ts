@@ -4,15 +4,17 @@ const answerWithinMs = 1_000;
 
 /**
  * Pages of one app share the capsule, so the run before this one may be another page that is alive. Each page leads its own name while it lives;
- * whoever cannot take over the last run's name in a second knows that it goes on.
+ * whoever cannot take over the last run's name in two seconds knows that it goes on.
  */
 export function whenLastRunLives({ leadership, timers }: Pick<Platform, 'leadership' | 'timers'>, runs: { readonly own: string; readonly last: string | undefined }, tell: () => void): void {
   leadership.campaign(`run-${runs.own}`, () => {});
   if (runs.last === undefined) return;
   let isDead = false;
   const resign = leadership.campaign(`run-${runs.last}`, () => { isDead = true; });
-  timers.after(answerWithinMs, () => {
+  const decide = () => {
     resign();
     if (!isDead) tell();
-  });
+  };
+  // Twice, so that a page that was busy for longer hears the answer that came meanwhile.
+  timers.after(answerWithinMs, () => { timers.after(answerWithinMs, decide); });
 }

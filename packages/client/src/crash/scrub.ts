@@ -1,7 +1,8 @@
 import { cutText } from './fit-capsule.ts';
 
-const quoted = /(^|[^\w])(?:'[^'\n]*'|"[^"\n]*"|`[^`\n]*`|\u201c[^\u201d\n]*\u201d|\u00ab[^\u00bb\n]*\u00bb)/g;
-const urlQuery = /([a-z][a-z0-9+.-]{1,20}:\/\/[^\s?#"'`()]*)[?#][^\s"'`()]*?((?::\d{1,7}){0,2})(?=[\s"'`()]|$)/gi;
+// A quotation that is not closed, as in a text that was cut, goes to the end of its line.
+const quoted = /(^|[^\w])(?:'[^'\n]*'?|"[^"\n]*"?|`[^`\n]*`?|\u201c[^\u201d\n]*\u201d?|\u00ab[^\u00bb\n]*\u00bb?)/g;
+const address = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"'`()]*/gi;
 // The lengths are those of RFC 5321; without them a long word would be looked at once from each of its letters.
 const email = /[^\s@<>()"'`,;:=/]{1,64}@[^\s@<>()"'`,;:/]{1,189}\.[^\s@<>()"'`,;:/.]{2,63}/g;
 const credential = /\b(bearer|basic|token|key|secret|password|passwd|pwd)\b(\s*[=:]\s*|\s+)[^\s,;&]+/gi;
@@ -19,7 +20,7 @@ const framePosition = /((?::\d{1,7}){1,2}\)?\s*)$/;
  */
 export function scrubText(text: string, maxLength: number): string {
   const scrubbed = cutText(text, maxLength * 2)
-    .replace(urlQuery, '$1?[query]$2')
+    .replace(address, withoutQuery)
     .replace(quoted, '$1[quoted]');
   return cutText(scrubWords(scrubbed), maxLength);
 }
@@ -32,7 +33,12 @@ export function scrubStack(stack: string, maxLength: number): string {
 
 function scrubFrame(line: string): string {
   const position = framePosition.exec(line)?.[0] ?? '';
-  return scrubWords(line.slice(0, line.length - position.length).replace(urlQuery, '$1?[query]')) + position;
+  return scrubWords(line.slice(0, line.length - position.length).replace(address, withoutQuery)) + position;
+}
+
+function withoutQuery(url: string): string {
+  const at = url.search(/[?#]/);
+  return at === -1 ? url : `${url.slice(0, at)}?[query]`;
 }
 
 function scrubWords(text: string): string {

@@ -1,37 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { outboxRig, type RigPage } from '../testing/outbox-rig.ts';
-import type { OutboxWish } from './outbox-item.ts';
+import { finished, openedOutbox, payFor, queuedId, say, textsOf } from '../testing/opened-outbox.ts';
+import { outboxRig } from '../testing/outbox-rig.ts';
 
-const say = (text: string, chatId = 'c'): OutboxWish => ({ kind: 'message', chatId, text });
-const pay = (text: string, amount: string, chatId = 'c') => ({ kind: 'message', chatId, text, price: { amount } }) as const;
 const aYearMs = 365 * 86_400_000;
-
-/** A page of an app whose user is alice. */
-async function opened(options?: Parameters<typeof outboxRig>[0]) {
-  const rig = outboxRig(options);
-  const page = await rig.open();
-  rig.signIn('alice');
-  await rig.timers.advance(0);
-  return { rig, page };
-}
-const idOf = async (page: RigPage, wish: OutboxWish) => {
-  const outcome = await page.outbox.send(wish);
-  if (outcome.kind === 'refused') throw new Error(outcome.code);
-  return outcome.item.id;
-};
-const texts = (rig: ReturnType<typeof outboxRig>, chat = 'c') => rig.server.log(chat).map(({ kind, text, target }) => (kind === 'message' ? text : `${kind} ${target}: ${text}`));
 
 describe('an outbox', () => {
   test('sends what is queued, in order, and forgets it on the receipt [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     await Promise.all(['one', 'two', 'three'].map((text) => page.outbox.send(say(text))));
     expect(page.outbox.counts.unacknowledged).toBe(3);
     await rig.timers.advance(10);
-    expect([texts(rig), page.outbox.items(), page.outbox.counts.unacknowledged]).toEqual([['one', 'two', 'three'], [], 0]);
+    expect([textsOf(rig), page.outbox.items(), page.outbox.counts.unacknowledged]).toEqual([['one', 'two', 'three'], [], 0]);
   });
 
   test('keeps what a device without network takes, through a kill, and sends it once there is one [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('one'));
     await page.outbox.send(say('two'));
@@ -41,20 +24,20 @@ describe('an outbox', () => {
     expect(again.outbox.items().map(({ wish }) => 'text' in wish && wish.text)).toEqual(['one', 'two']);
     rig.network.fault = () => undefined;
     await rig.timers.advance(1_000);
-    expect(texts(rig)).toEqual(['one', 'two']);
+    expect(textsOf(rig)).toEqual(['one', 'two']);
   });
 
   test('whose answers are lost sends again, and the server has each once [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     let requests = 0;
     rig.network.fault = () => ((requests += 1) % 2 === 1 ? 'answer-lost' : undefined);
     for (const text of ['one', 'two', 'three']) await page.outbox.send(say(text));
     await rig.timers.advance(20_000);
-    expect([texts(rig), rig.requests.length, page.outbox.items()]).toEqual([['one', 'two', 'three'], 6, []]);
+    expect([textsOf(rig), rig.requests.length, page.outbox.items()]).toEqual([['one', 'two', 'three'], 6, []]);
   });
 
   test('tries again after 1, 2, 4, 8, 16, 30 and 30 seconds, each 10 % more or less [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('one'));
     await rig.timers.advance(130_000);
@@ -67,7 +50,7 @@ describe('an outbox', () => {
   });
 
   test('tries one at a time while nothing gets through, and all conversations at once as soon as something does', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     for (const chat of ['a', 'b', 'c', 'd', 'e', 'f']) await page.outbox.send(say(chat, chat));
     await rig.timers.advance(3_000);
@@ -81,47 +64,47 @@ describe('an outbox', () => {
   });
 
   test('does not let one that the server always fails on hold up the other chats [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     const answer = rig.server.answer.bind(rig.server);
     Object.assign(rig.server, { answer: (request: Parameters<typeof answer>[0]) => (JSON.stringify(request.body).includes('poison') ? { kind: 'answered', status: 500, body: { code: 'internal' }, retryAfterMs: undefined } : answer(request)) });
     await page.outbox.send(say('poison', 'a'));
     for (const text of ['1', '2', '3']) await page.outbox.send(say(text, 'b'));
     await rig.timers.advance(60_000);
-    expect(texts(rig, 'b')).toEqual(['1', '2', '3']);
+    expect(textsOf(rig, 'b')).toEqual(['1', '2', '3']);
     await page.outbox.send(say('4', 'b'));
     await rig.timers.advance(35_000);
-    expect(texts(rig, 'b')).toEqual(['1', '2', '3', '4']);
+    expect(textsOf(rig, 'b')).toEqual(['1', '2', '3', '4']);
   });
 
   test('sets a permanent refusal aside for the user, and goes on with what comes after it [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.server.closed.add('c');
-    const id = await idOf(page, say('one'));
+    const id = await queuedId(page, say('one'));
     await rig.timers.advance(10);
     rig.server.closed.delete('c');
     await page.outbox.send(say('two'));
     await rig.timers.advance(10);
-    expect([texts(rig), page.outbox.items()[0]?.state]).toEqual([['two'], { kind: 'needs-attention', code: 'chat-closed', detail: 'chat-closed' }]);
+    expect([textsOf(rig), page.outbox.items()[0]?.state]).toEqual([['two'], { kind: 'needs-attention', code: 'chat-closed', detail: 'chat-closed' }]);
     await page.outbox.confirm(id);
     await rig.timers.advance(10);
-    expect([texts(rig), page.outbox.items()]).toEqual([['two', 'one'], []]);
+    expect([textsOf(rig), page.outbox.items()]).toEqual([['two', 'one'], []]);
   });
 
   test('tries a refusal that the server keeps for ever under a new id', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.server.prices.set('c', '30');
     rig.server.poor.add('alice');
-    expect(await finished(rig, page.outbox.pay(pay('one', '30')))).toMatchObject({ kind: 'refused', code: 'insufficient-funds' });
+    expect(await finished(rig, page.outbox.pay(payFor('one', '30')))).toMatchObject({ kind: 'refused', code: 'insufficient-funds' });
     rig.server.poor.delete('alice');
     const [item] = page.outbox.items();
     await page.outbox.confirm(item?.id ?? '');
     expect(page.outbox.items()[0]?.id).not.toBe(item?.id);
     await rig.timers.advance(10);
-    expect([texts(rig), rig.server.payments.length]).toEqual([['one'], 1]);
+    expect([textsOf(rig), rig.server.payments.length]).toEqual([['one'], 1]);
   });
 
   test('does not storm a server that refuses its session: one refresh, then growing pauses [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'forget-session';
     for (const chat of ['a', 'b', 'c', 'd', 'e']) await page.outbox.send(say(chat, chat));
     await rig.timers.advance(60_000);
@@ -133,7 +116,7 @@ describe('an outbox', () => {
   });
 
   test('keeps what belongs to a user who signed out, sends nothing of it in another name, and goes on when they are back [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('from alice'));
     rig.signIn('bob');
@@ -149,18 +132,20 @@ describe('an outbox', () => {
   });
 
   test('takes what its user writes after a start without network, when no session can be had', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     page.kill();
     rig.signIn(undefined);
     const again = await rig.open();
     expect((await again.outbox.send(say('in a tunnel'))).kind).toBe('queued');
     rig.signIn('alice');
     await rig.timers.advance(40_000);
-    expect(texts(rig)).toEqual(['in a tunnel']);
+    expect(textsOf(rig)).toEqual(['in a tunnel']);
   });
+});
 
+describe('an outbox on a bad day', () => {
   test('refuses what the server would refuse, and what nobody has written, before it is queued', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     const codes = await Promise.all([say('é'.repeat(8_193)), say(''), say('\u202egnp.exe'), say('half \ud83d'), say('x', '../c')].map(async (wish) => {
       const outcome = await page.outbox.send(wish);
       return outcome.kind === 'refused' && outcome.code;
@@ -171,7 +156,7 @@ describe('an outbox', () => {
   });
 
   test('on a full disk says so, and the text is still in the composer; the next start has it too [MOB-2]', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     page.drafts.save('c', 'one\r\ntwo ');
     await page.drafts.flush();
     rig.disk.fault = () => 'full';
@@ -188,30 +173,30 @@ describe('an outbox', () => {
   });
 
   test('on a disk that has become full sends again what was tried before, and what was not once a note of it can be kept; none is lost or doubled', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     for (const text of ['one', 'two']) await page.outbox.send(say(text));
     await rig.timers.advance(10);
     rig.disk.fault = () => 'full';
     rig.network.fault = () => undefined;
     await rig.timers.advance(5_000);
-    expect([texts(rig), page.outbox.counts.unacknowledged]).toEqual([['one'], 1]);
+    expect([textsOf(rig), page.outbox.counts.unacknowledged]).toEqual([['one'], 1]);
     page.kill();
     rig.disk.fault = () => undefined;
     const again = await rig.open();
     await rig.timers.advance(5_000);
-    expect([texts(rig), again.outbox.items()]).toEqual([['one', 'two'], []]);
+    expect([textsOf(rig), again.outbox.items()]).toEqual([['one', 'two'], []]);
   });
 
   test('leaves in the composer what is another text than the one that was sent', async () => {
-    const { page } = await opened();
+    const { page } = await openedOutbox();
     page.drafts.save('c', 'half a thought');
     await page.outbox.send(say('👍'));
     expect(page.drafts.textOf('c')).toBe('half a thought');
   });
 
   test('waits with its paces on the clock that runs evenly, though that of the wall jumps a year', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('one'));
     await rig.timers.advance(500);
@@ -223,11 +208,11 @@ describe('an outbox', () => {
     expect([tries >= 4, rig.requests.length]).toEqual([true, tries]);
     rig.network.fault = () => undefined;
     await rig.timers.advance(30_000);
-    expect(texts(rig)).toEqual(['one']);
+    expect(textsOf(rig)).toEqual(['one']);
   });
 
   test('set aside a torn row, and gives it out as it lies there', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('one'));
     await page.outbox.send(say('two'));
@@ -240,7 +225,7 @@ describe('an outbox', () => {
   });
 
   test('leaves rows of a newer library as they are, and goes on counting where it stopped', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     page.kill();
     const key = `${'7'.padStart(16, '0')}-${'a'.repeat(32)}`;
     rig.rows.get('meta')?.set('schema', '2');
@@ -249,11 +234,11 @@ describe('an outbox', () => {
     expect(again.outbox.counts).toMatchObject({ newer: 1, quarantined: 0 });
     await again.outbox.send(say('one'));
     await rig.timers.advance(10);
-    expect([texts(rig), rig.rows.get('item')?.get(key), rig.rows.get('meta')?.get('schema')]).toEqual([['one'], '{"v":2,"what":"we do not know"}', '2']);
+    expect([textsOf(rig), rig.rows.get('item')?.get(key), rig.rows.get('meta')?.get('schema')]).toEqual([['one'], '{"v":2,"what":"we do not know"}', '2']);
   });
 
   test('writes again what it knows when the browser clears the storage under it, under identities that were not used', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     await page.outbox.send(say('zero'));
     await rig.timers.advance(10);
     rig.network.fault = () => 'cut-before';
@@ -265,11 +250,11 @@ describe('an outbox', () => {
     rig.network.fault = () => undefined;
     const again = await rig.open();
     await rig.timers.advance(60_000);
-    expect([texts(rig), again.drafts.textOf('d')]).toEqual([['zero', 'one', 'two'], 'half']);
+    expect([textsOf(rig), again.drafts.textOf('d')]).toEqual([['zero', 'one', 'two'], 'half']);
   });
 
   test('begins another install where the storage is gone, so that its numbers mean something new', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     await page.outbox.send(say('one'));
     await rig.timers.advance(10);
     page.kill();
@@ -279,7 +264,7 @@ describe('an outbox', () => {
     await rig.timers.advance(0);
     await again.outbox.send(say('one'));
     await rig.timers.advance(10);
-    expect(texts(rig)).toEqual(['one', 'one']);
+    expect(textsOf(rig)).toEqual(['one', 'one']);
   });
 
   test('goes on in memory where the device keeps nothing, and says so', async () => {
@@ -290,11 +275,11 @@ describe('an outbox', () => {
     await rig.timers.advance(0);
     await page.outbox.send(say('one'));
     await rig.timers.advance(10);
-    expect([page.outbox.isDurable, texts(rig)]).toEqual([false, ['one']]);
+    expect([page.outbox.isDurable, textsOf(rig)]).toEqual([false, ['one']]);
   });
 
   test('drops what is ephemeral when it is too old, and counts it; a kill forgets it', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('typing'), { writeClass: 'ephemeral' });
     expect(rig.rows.get('item')?.size ?? 0).toBe(0);
@@ -303,7 +288,7 @@ describe('an outbox', () => {
   });
 
   test('clears the composer alone, and what is queued only where that is asked for', async () => {
-    const { rig, page } = await opened();
+    const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';
     await page.outbox.send(say('one'));
     page.drafts.save('d', 'half');
@@ -313,152 +298,3 @@ describe('an outbox', () => {
     expect([page.outbox.items().length, page.outbox.counts.dropped.byUser]).toEqual([0, 1]);
   });
 });
-
-describe('an edit or a delete', () => {
-  test('goes into what has not left yet, and the server never knows [MOB-2]', async () => {
-    const { rig, page } = await opened();
-    rig.network.fault = () => 'cut-before';
-    await page.outbox.send(say('first'));
-    await rig.timers.advance(10);
-    const [kept, gone] = [await idOf(page, say('two')), await idOf(page, say('three'))];
-    await page.outbox.edit('c', { itemId: kept }, 'two, mended');
-    await page.outbox.remove('c', { itemId: gone });
-    rig.network.fault = () => undefined;
-    await rig.timers.advance(5_000);
-    expect(texts(rig)).toEqual(['first', 'two, mended']);
-  });
-
-  test('of what may have left waits behind it, and names it by the number of the receipt [MOB-2]', async () => {
-    const { rig, page } = await opened();
-    rig.network.fault = () => 'answer-lost';
-    const id = await idOf(page, say('one'));
-    await rig.timers.advance(10);
-    await page.outbox.edit('c', { itemId: id }, 'one, once');
-    await page.outbox.edit('c', { itemId: id }, 'one, mended');
-    rig.network.fault = () => undefined;
-    await rig.timers.advance(5_000);
-    expect(texts(rig)).toEqual(['one', 'edit 1: one, mended']);
-    await page.outbox.edit('c', { itemId: id }, 'again');
-    await page.outbox.remove('c', { itemId: id });
-    await rig.timers.advance(5_000);
-    expect(texts(rig).slice(2)).toEqual(['edit 1: again', 'delete 1: undefined']);
-    expect(await page.outbox.edit('c', { itemId: `${'0'.repeat(32)}-9` }, 'x')).toMatchObject({ kind: 'refused', code: 'unknown-message' });
-  });
-
-  test('of a message that waits for its user waits with it, and other things of the chat go on', async () => {
-    const { rig, page } = await opened();
-    rig.server.prices.set('c', '30');
-    rig.network.fault = () => 'answer-lost';
-    const paid = page.outbox.pay(pay('one', '30'));
-    await rig.timers.advance(121_000);
-    const outcome = await paid;
-    if (outcome.kind !== 'needs-confirmation') throw new Error(outcome.kind);
-    await page.outbox.edit('c', outcome, 'one, mended');
-    rig.network.fault = () => undefined;
-    rig.server.prices.delete('c');
-    await page.outbox.send(say('two'));
-    await rig.timers.advance(60_000);
-    expect(texts(rig)).toEqual(['one', 'two']);
-    rig.server.prices.set('c', '30');
-    await page.outbox.confirm(outcome.itemId);
-    await rig.timers.advance(60_000);
-    expect([texts(rig), rig.server.payments.length]).toEqual([['one', 'two', 'edit 1: one, mended'], 1]);
-  });
-});
-
-describe('something paid', () => {
-  test('is delivered with its receipt, and a transfer under a key made of its identity [MOB-2]', async () => {
-    const { rig, page } = await opened();
-    rig.server.prices.set('c', '30');
-    expect(await finished(rig, page.outbox.pay(pay('one', '30')))).toMatchObject({ kind: 'delivered', receipt: { entry: { chatId: 'c', seq: 1 } } });
-    const sent = await finished(rig, page.outbox.pay({ kind: 'transfer', payee: 'bob', price: { amount: '5' } }));
-    expect(sent).toMatchObject({ kind: 'delivered', receipt: { transferKey: rig.server.payments[1]?.id } });
-  });
-
-  test('whose time is over is sent again only when the user says so, once, whatever became of it [MOB-2]', async () => {
-    const { rig, page } = await opened();
-    rig.server.prices.set('c', '30');
-    rig.network.fault = () => 'answer-lost';
-    const outcome = await finished(rig, page.outbox.pay(pay('one', '30')), 121_000);
-    expect(outcome).toEqual({ kind: 'needs-confirmation', itemId: page.outbox.items()[0]?.id });
-    rig.network.fault = () => undefined;
-    const tries = rig.requests.length;
-    await rig.timers.advance(600_000);
-    expect(rig.requests.length).toBe(tries);
-    await page.outbox.confirm(page.outbox.items()[0]?.id ?? '');
-    await rig.timers.advance(10);
-    expect([texts(rig), rig.server.payments.length, page.outbox.items()]).toEqual([['one'], 1, []]);
-  });
-
-  test('is never sent by a new start unasked, whatever the clock of the wall says [MOB-2]', async () => {
-    for (const jumpMs of [0, -aYearMs, aYearMs]) {
-      const { rig, page } = await opened();
-      rig.network.fault = () => 'cut-before';
-      void page.outbox.pay(pay('one', '30'));
-      await rig.timers.advance(10);
-      page.kill();
-      rig.wall.advance(jumpMs);
-      rig.network.fault = () => undefined;
-      const tries = rig.requests.length;
-      const again = await rig.open();
-      rig.signIn('alice');
-      await rig.timers.advance(60_000);
-      expect([rig.requests.length, again.outbox.items()[0]?.state]).toEqual([tries, { kind: 'needs-confirmation', reason: 'too-old' }]);
-    }
-  });
-
-  test('at a price that has changed is asked for again, and goes at the one the user agrees to', async () => {
-    const { rig, page } = await opened();
-    rig.server.prices.set('c', '40');
-    expect(await finished(rig, page.outbox.pay(pay('one', '30')))).toMatchObject({ kind: 'refused', code: 'price-changed', price: { amount: '40', unit: 'USD' } });
-    await page.outbox.confirm(page.outbox.items()[0]?.id ?? '', { amount: '40' });
-    await rig.timers.advance(10);
-    expect([texts(rig), rig.server.payments.map(({ amount }) => amount)]).toEqual([['one'], ['40']]);
-  });
-});
-
-describe('two pages of one app', () => {
-  test('send through one of them; when it dies in the middle the other goes on, in order [MOB-2]', async () => {
-    const { rig, page } = await opened();
-    const other = await rig.open();
-    rig.signIn('alice');
-    await rig.timers.advance(0);
-    rig.network.delayMs = 50;
-    await page.outbox.send(say('one'));
-    await other.outbox.send(say('two'));
-    await rig.timers.advance(20);
-    expect(rig.requests.length).toBe(1);
-    page.kill();
-    await rig.timers.advance(1_000);
-    expect([texts(rig), other.outbox.items()]).toEqual([['one', 'two'], []]);
-  });
-
-  test('come to know of each other though every hint is lost', async () => {
-    const { rig, page } = await opened({ hintsLost: () => true });
-    const other = await rig.open();
-    rig.signIn('alice');
-    await rig.timers.advance(0);
-    await other.outbox.send(say('from the other'));
-    await rig.timers.advance(11_000);
-    expect(texts(rig)).toEqual(['from the other']);
-    other.device.show('visible');
-    await rig.timers.advance(10);
-    expect([other.outbox.items(), page.outbox.items()]).toEqual([[], []]);
-  });
-
-  test('tell the one that waits for a payment what the other has heard', async () => {
-    for (const lost of [false, true]) {
-      const { rig } = await opened({ hintsLost: () => lost });
-      const other = await rig.open();
-      rig.signIn('alice');
-      await rig.timers.advance(0);
-      rig.server.prices.set('c', '30');
-      expect(await finished(rig, other.outbox.pay(pay('one', '30')), 121_000)).toMatchObject({ kind: 'delivered' });
-    }
-  });
-});
-
-async function finished<T>(rig: ReturnType<typeof outboxRig>, step: Promise<T>, withinMs = 10): Promise<T> {
-  await rig.timers.advance(withinMs);
-  return step;
-}

@@ -12,7 +12,7 @@ export function judgeDelivery(item: OutboxItem, answer: TransportAnswer): Delive
   if (verdict.kind === 'unauthenticated') return verdict;
   if (verdict.kind === 'ok') {
     const receipt = receiptOf(item, verdict.body);
-    return { kind: 'delivered', receipt: receipt ?? {} };
+    return receipt === undefined ? notOurs : { kind: 'delivered', receipt };
   }
   if (verdict.kind === 'later') return later(answer);
   const { code, detail, status, body } = verdict;

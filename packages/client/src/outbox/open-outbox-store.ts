@@ -38,13 +38,12 @@ export async function openOutboxStore({ openJournal, randomId }: StoreParts): Pr
 }
 
 async function readStore(journal: Journal, { randomId, isDurable }: Pick<StoreParts, 'randomId'> & { readonly isDurable: boolean }): Promise<OutboxStore> {
-  const found = await scanBox(journal, boxes.item);
+  const [found, aside, drafts] = await Promise.all([scanBox(journal, boxes.item), scanBox(journal, boxes.quarantine), scanBox(journal, boxes.draft)]);
   const { rows, newer, unreadable } = sorted(found);
   if (unreadable.length > 0) await setAside(journal, unreadable);
-  const [quarantined, drafts] = [await scanBox(journal, boxes.quarantine), await scanBox(journal, boxes.draft)];
-  const highest = [...found, ...quarantined].reduce((most, { key }) => Math.max(most, Number.parseInt(key, 10) || 0), 0);
+  const highest = [...found, ...aside].reduce((most, { key }) => Math.max(most, Number.parseInt(key, 10) || 0), 0);
   const meta = await readMeta(journal, { randomId, highest });
-  return { journal, isDurable, ...meta, rows, newer, quarantined: quarantined.length, drafts };
+  return { journal, isDurable, ...meta, rows, newer, quarantined: aside.length + unreadable.length, drafts };
 }
 
 function sorted(found: readonly JournalRow[]) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Deliver } from './delivery.ts';
 import { outboxWorld, type WorldStep } from '../testing/outbox-world.ts';
 
 const at = fc.nat(3);
@@ -22,14 +23,37 @@ const step: fc.Arbitrary<WorldStep> = fc.oneof(
   of({ kind: be('wallet'), isPoor: be(true, false) }, 1),
 );
 
-test('whatever happens, nothing that was kept is lost, nothing comes twice, order holds in each chat, and nobody pays unasked [MOB-2]', { timeout: 120_000 }, async () => {
+/** Some days of an app, each from a seed. */
+function days(plant?: (deliver: Deliver) => Deliver) {
   const beginning: readonly WorldStep[] = [{ kind: 'open' }, { kind: 'user', userId: 'alice' }];
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), fc.nat(1_000_000), async (steps, seed) => {
-      const world = outboxWorld(seed);
-      for (const each of [...beginning, ...steps]) await world.step(each);
-      expect(await world.verdict()).toEqual([]);
-    }),
-    { numRuns: Number(process.env['SORA_MODEL_RUNS'] ?? 150) },
-  );
+  return fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }), fc.nat(1_000_000), async (steps, seed) => {
+    const world = outboxWorld(seed, plant && { plant });
+    for (const each of [...beginning, ...steps]) await world.step(each);
+    expect(await world.verdict()).toEqual([]);
+  });
+}
+
+test('whatever happens, nothing that was kept is lost, nothing comes twice, order holds in each chat, and nobody pays unasked [MOB-2]', { timeout: 120_000 }, async () => {
+  await fc.assert(days(), { numRuns: Number(process.env['SORA_MODEL_RUNS'] ?? 150) });
+});
+
+/** What libraries do that lose messages or double them. */
+const plantedBugs: Readonly<Record<string, (deliver: Deliver) => Deliver>> = {
+  'a new identity for each try': (deliver) => {
+    let tries = 0;
+    return (item) => deliver({ ...item, installSeq: item.installSeq + 1_000_000 * (tries += 1) });
+  },
+  'whatever was sent counts as received': (deliver) => async (item) => {
+    const outcome = await deliver(item);
+    return outcome.kind === 'later' ? { kind: 'delivered', receipt: {} } : outcome;
+  },
+  'a permanent refusal is thrown away': (deliver) => async (item) => {
+    const outcome = await deliver(item);
+    return outcome.kind === 'refused' ? { kind: 'delivered', receipt: {} } : outcome;
+  },
+  'numbers come round again': (deliver) => (item) => deliver({ ...item, installSeq: (item.installSeq % 3) + 1 }),
+};
+
+test.each(Object.entries(plantedBugs))('the days find this bug: %s', { timeout: 120_000 }, async (_name, plant) => {
+  expect((await fc.check(days(plant), { numRuns: 300, seed: 1, endOnFailure: true })).failed).toBe(true);
 });

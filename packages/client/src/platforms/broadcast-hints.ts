@@ -6,14 +6,18 @@ export function broadcastHints(name: string): OutboxHints {
   const channel = new BroadcastChannel(name);
   // In Node.js an open channel would keep the process alive.
   (channel as { unref?: () => void }).unref?.();
+  let isOpen = true;
+  const post = channel.postMessage.bind(channel);
   return {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no other origin to name
-    tell(keys) { channel.postMessage(keys); },
+    tell(keys) { if (isOpen) post(keys); },
     listen(listener) {
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (Array.isArray(data)) listener(data.filter((key): key is string => typeof key === 'string'));
       });
-      return () => { channel.close(); };
+      return () => {
+        isOpen = false;
+        channel.close();
+      };
     },
   };
 }

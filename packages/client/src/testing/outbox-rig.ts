@@ -30,6 +30,7 @@ export interface OutboxRig {
   readonly server: ModelServer;
   readonly rows: MemoryRows;
   readonly clock: FakeClock;
+  /** Goes with the other; to advance it is to set it. */
   readonly wall: FakeClock;
   readonly timers: FakeTimers;
   /** What the app was told to send, in order, with the time by the monotonic clock. */
@@ -51,7 +52,8 @@ export interface RigOptions {
 
 export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver) => deliver }: RigOptions = {}): OutboxRig {
   const [server, rows] = [modelServer(), new Map() as MemoryRows];
-  const [clock, wall] = [fakeClock(0), fakeClock()];
+  const [clock, offset] = [fakeClock(0), fakeClock()];
+  const wall: FakeClock = { nowMs: () => clock.nowMs() + offset.nowMs(), advance: offset.advance };
   const timers = fakeTimers(clock);
   const random = seededRandom(seed);
   const requests: { readonly request: TransportRequest; readonly atMs: number }[] = [];

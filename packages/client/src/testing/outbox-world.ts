@@ -31,6 +31,8 @@ interface Deed {
   /** The user had to decide, so that order and last word are theirs. */
   isMessy: boolean;
   isDiscarded: boolean;
+  /** Seen waiting for its user: others went before it. */
+  hasWaited: boolean;
   /** Latest wish of the user to pay, on pages that still live; by the monotonic clock. */
   allowedAtMs: number | undefined;
 }
@@ -66,7 +68,7 @@ export function outboxWorld(seed: number, { plant }: Pick<RigOptions, 'plant'> =
   };
   const begin = (chat: string, isPaid: boolean): Deed => {
     const name = `m${(count += 1)}`;
-    const deed: Deed = { name, userId: userId ?? '', chat, isPaid, told: undefined, id: undefined, texts: new Set([name]), isRemoved: false, isMessy: false, isDiscarded: false, allowedAtMs: isPaid ? rig.clock.nowMs() : undefined };
+    const deed: Deed = { name, userId: userId ?? '', chat, isPaid, told: undefined, id: undefined, texts: new Set([name]), isRemoved: false, isMessy: false, isDiscarded: false, hasWaited: false, allowedAtMs: isPaid ? rig.clock.nowMs() : undefined };
     deeds.push(deed);
     return deed;
   };
@@ -96,6 +98,10 @@ export function outboxWorld(seed: number, { plant }: Pick<RigOptions, 'plant'> =
       if (deed !== undefined && (deed.allowedAtMs === undefined || atMs - deed.allowedAtMs > paidMs)) violations.push(`${deed.name} was paid for unasked`);
     }
     checked = rig.requests.length;
+    for (const item of pages.flatMap(({ outbox }) => outbox.items())) {
+      const deed = item.state.kind.startsWith('needs-') ? deedOf(item) : undefined;
+      if (deed !== undefined) deed.hasWaited = true;
+    }
   };
 
   const send = async ({ kind, at, chat }: WorldStep & { readonly kind: 'send' | 'pay' | 'transfer' }) => {
@@ -247,7 +253,7 @@ function wrongs({ name, userId, chat, told, texts, isRemoved, isDiscarded, isMes
 function orderWrongs(deeds: readonly Deed[], server: ReturnType<typeof outboxRig>['server']): readonly string[] {
   return ['a', 'b'].flatMap((chat) => users.flatMap((userId) => {
     const names = server.log(chat).filter((entry) => entry.kind === 'message' && entry.userId === userId).map(({ text }) => (text ?? '').split(' ')[0] ?? '');
-    const tidy = names.filter((name) => deeds.some((deed) => deed.name === name && !deed.isMessy)).map((name) => Number(name.slice(1)));
+    const tidy = names.filter((name) => deeds.some((deed) => deed.name === name && !deed.isMessy && !deed.hasWaited)).map((name) => Number(name.slice(1)));
     return tidy.some((number, at) => at > 0 && number < (tidy[at - 1] ?? 0)) ? [`${userId} in ${chat}: ${names.join(' ')}`] : [];
   }));
 }

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { launchBrowser } from '../../../../tools/browser/launch.ts';
 import { bundlePage } from './bundle-page.ts';
 import type { PageRig } from './stability-page.tsx';
 
@@ -11,13 +10,16 @@ declare global {
 
 const html = '<!doctype html><html lang="en"><title>app</title><style>:root{color-scheme:light dark}</style><body><script src="/app.js"></script></body>';
 
-/** The page of `stability-page.tsx` in a real browser, with a profile of its own for each test. */
-export function pageInBrowser(): { readonly context: BrowserContext; opened(path?: string): Promise<Page> } {
+/**
+ * The page of `stability-page.tsx` in a real browser, with a profile of its own for each test.
+ * @param launch the repository's browser: tools stand on this package, so the test brings it
+ */
+export function pageInBrowser(launch: () => Promise<Browser>): { readonly context: BrowserContext; opened(path?: string): Promise<Page> } {
   let browser: Browser;
   let script: string;
   let context: BrowserContext;
   beforeAll(async () => {
-    [browser, script] = await Promise.all([launchBrowser(), bundlePage(fileURLToPath(new URL('stability-page.tsx', import.meta.url)))]);
+    [browser, script] = await Promise.all([launch(), bundlePage(fileURLToPath(new URL('stability-page.tsx', import.meta.url)))]);
   });
   afterAll(async () => { await browser?.close(); });
   beforeEach(async () => {
