@@ -104,6 +104,7 @@ export function expect(value: unknown) {
   };
 }
 expect.any = (kind: unknown) => isAny((value) => (typeof kind === 'function' && value instanceof kind) || Object(value) instanceof (kind as new () => unknown));
+expect.closeTo = (other: number, digits = 2) => isAny((value) => typeof value === 'number' && Math.abs(value - other) < Math.pow(10, -digits) / 2);
 expect.anything = () => isAny((value) => value !== undefined && value !== null);
 expect.objectContaining = (fields: unknown) => isAny((value) => includesFields(value, fields));
 expect.arrayContaining = (items: readonly unknown[]) => isAny((value) => Array.isArray(value) && items.every((item) => value.some((each) => isAlike(each, item))));

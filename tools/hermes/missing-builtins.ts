@@ -5,12 +5,10 @@
  */
 const missing: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\.(toSorted|toReversed|toSpliced|with)\(/g, 'copy, then sort, reverse or set'],
-  [/\.(findLast|findLastIndex)\(/g, 'a loop from the end'],
   [/\.at\(/g, 'an index'],
   [/\bObject\.groupBy\b|\bMap\.groupBy\b/g, 'a loop'],
   [/\bArray\.fromAsync\b/g, 'a loop'],
   [/\bPromise\.(any|withResolvers|try)\b/g, 'new Promise'],
-  [/\bObject\.hasOwn\b/g, 'Object.prototype.hasOwnProperty.call'],
   [/\.(isWellFormed|toWellFormed)\(/g, 'a regular expression'],
   [/\bIntl\b|\.toLocale(?:Date|Time)?String\(|\.localeCompare\(/g, 'nothing: texts come from the app'],
   [/\bstructuredClone\b|\bqueueMicrotask\b/g, 'JSON, or a promise'],

@@ -9,7 +9,7 @@ import { openRunRecord } from './run-record.ts';
 import type { CaughtHere } from './take-note.ts';
 
 export interface CrashRecoveryOptions {
-  readonly platform: Pick<Platform, 'capsule' | 'device' | 'errors' | 'leadership' | 'monotonic' | 'timers' | 'randomId'>;
+  readonly platform: Pick<Platform, 'capsule' | 'device' | 'errors' | 'leadership' | 'monotonic' | 'timers' | 'quietTimers' | 'randomId'>;
   /** Version of the app's code; a new one ends the safe starts. */
   readonly release: string;
   /** Removes what can be had again from the server. Called from the second recovery on; never touches what the user wrote. */
@@ -57,7 +57,7 @@ export interface CrashRecovery {
 
 export function createCrashRecovery({ platform, release, clearVolatileCaches, limits }: CrashRecoveryOptions): CrashRecovery {
   const record = openRunRecord(platform, release);
-  const run = followRun(platform, record, { ...defaultLaunchLimits, ...limits });
+  const run = followRun({ ...platform, timers: platform.quietTimers ?? platform.timers }, record, { ...defaultLaunchLimits, ...limits });
   let isCarriedOut = false;
   // As the last run left it: the first screen that is drawn keeps its own place.
   let { navigation } = record.state;

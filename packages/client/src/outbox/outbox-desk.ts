@@ -67,8 +67,8 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
   const news = listeners<void>();
   const rowNews = listeners<{ readonly key: string; readonly receipt: DeliveryReceipt | undefined }>();
   let { install, next } = store;
-  /** Numbers that other pages took and whose rows this one has not seen. */
-  let unseen = 0;
+  /** Numbers that other pages took and of which this one has not heard. */
+  const unheard = new Set<number>();
   store.rows.forEach((row) => { book.put(row, { seenAtMs: undefined, isOwn: false }); });
 
   /** The rows as they are, and what has to be written to make up for a storage that was cleared under this page. */
@@ -104,7 +104,7 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
 
   const desk: OutboxDesk = {
     book,
-    get isBehind() { return unseen > 0; },
+    get isBehind() { return unheard.size > 0; },
     async change({ rows = [], receipts = [] }, decide) {
       const keys: readonly JournalKey[] = [...rows.map((key) => ({ box: boxes.item, key })), ...receipts.map((key) => ({ box: boxes.receipt, key }))];
       const { result, puts, drops, found, place } = await journal.change([metaKeys.install, metaKeys.next, ...keys], (values) => {
@@ -116,7 +116,8 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
         return { writes: taken === 0 ? all : [...all, { ...metaKeys.next, value: `${seen.place.next + taken}` }], result: { result, puts, drops, found: seen.rows, place: seen.place } };
       });
       install = place.install;
-      unseen += Math.max(0, place.next - next);
+      // No further back than a leap: one is enough to look again.
+      for (let number = Math.max(next, place.next - leap); number < place.next; number++) unheard.add(number);
       next = Math.max(next, place.next);
       // What another page did to these rows is known from now on, though its hint was lost.
       const isNews = (key: string, at: number) => book.get(key)?.row.writeClass !== 'ephemeral' && textOf(book, key) !== (found[at] && writeRow(found[at]));
@@ -130,26 +131,27 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
       return result;
     },
     async reread(keys) {
-      const before = next;
       const seen = await desk.change({ rows: keys, receipts: keys }, ({ receipts }) => ({ result: receipts }));
-      unseen = Math.max(0, unseen - keys.filter((key) => Number.parseInt(key, 10) >= before).length);
-      keys.forEach((key, at) => { rowNews.tell({ key, receipt: seen[at] }); });
+      keys.forEach((key, at) => {
+        unheard.delete(Number.parseInt(key, 10));
+        rowNews.tell({ key, receipt: seen[at] });
+      });
       news.tell();
     },
     async rescan() {
       // Makes up for a cleared storage first: what is missing after it was removed by another page.
       await desk.change({}, () => ({ result: undefined }));
-      const missed = unseen;
+      const numbers = Array.from(unheard);
       const before = book.entries.filter(({ row, isSending }) => row.writeClass !== 'ephemeral' && !isSending).map(({ key }) => key);
       const found = new Map((await scanBox(journal, boxes.item)).map(({ key, value }) => [key, value]));
       const unknown = Array.from(found.keys()).filter((key) => book.get(key) === undefined);
       const stale = before.filter((key) => found.get(key) !== textOf(book, key));
       if (unknown.length + stale.length > 0) await desk.reread([...unknown, ...stale]);
-      unseen = Math.max(0, unseen - missed);
+      numbers.forEach((number) => { unheard.delete(number); });
     },
     async catchUp() {
       await desk.change({}, () => ({ result: undefined }));
-      if (unseen > 0) await desk.rescan();
+      if (desk.isBehind) await desk.rescan();
     },
     tell: () => { news.tell(); },
     subscribe: (listener) => news.subscribe(listener),

@@ -13,6 +13,12 @@ import { sqliteJournals } from './sqlite-journal.ts';
 export function platform({ app = 'sora', folder = join(homedir(), `.${app}`) }: { readonly app?: string; readonly folder?: string } = {}): ClientPlatform {
   return {
     ...ambient,
+    quietTimers: {
+      after(delayMs, run) {
+        const timer = setTimeout(run, delayMs).unref();
+        return () => { clearTimeout(timer); };
+      },
+    },
     openJournal: sqliteJournals(folder),
     capsule: fileSlots(folder),
     device: nodeDevice(),

@@ -13,6 +13,8 @@ export interface Platform {
   /** Never goes back; begins anywhere at each start. */
   readonly monotonic: Clock;
   readonly timers: Timers;
+  /** For what nobody waits for: they keep no program from ending. Default: `timers`. */
+  readonly quietTimers?: Timers;
   readonly random: Random;
   /** 128 random bits that nobody can guess, as 32 hexadecimal digits. */
   randomId(): string;

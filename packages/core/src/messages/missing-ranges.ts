@@ -8,7 +8,7 @@ export interface SeqRange {
 export function missingRanges(have: readonly SeqRange[], lastSeq: number): readonly SeqRange[] {
   const missing: SeqRange[] = [];
   let next = 1;
-  for (const { fromSeq, toSeq } of have.toSorted((a, b) => a.fromSeq - b.fromSeq)) {
+  for (const { fromSeq, toSeq } of have.slice().sort((a, b) => a.fromSeq - b.fromSeq)) {
     if (fromSeq > lastSeq) break;
     if (fromSeq > next) missing.push({ fromSeq: next, toSeq: fromSeq - 1 });
     next = Math.max(next, toSeq + 1);
@@ -21,7 +21,7 @@ export function missingRanges(have: readonly SeqRange[], lastSeq: number): reado
 export function rangesOf(seqs: readonly number[]): readonly SeqRange[] {
   const ranges: { fromSeq: number; toSeq: number }[] = [];
   for (const seq of seqs) {
-    const last = ranges.at(-1);
+    const last = ranges[ranges.length - 1];
     if (last !== undefined && seq <= last.toSeq + 1) last.toSeq = seq;
     else ranges.push({ fromSeq: seq, toSeq: seq });
   }

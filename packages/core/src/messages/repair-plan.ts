@@ -30,7 +30,7 @@ export function repairPlan(local: readonly LogMark[], remote: readonly LogMark[]
   const known = compare(marks, theirs, lastSeq);
   const open = marks.filter(({ seq }) => seq > known.agreedSeq && seq < known.wrongSeq);
   if (known.wrongSeq === Infinity) {
-    const last = open.at(-1);
+    const last = open[open.length - 1];
     return last === undefined ? fetchOr(marks, { lastSeq, floor }, undefined) : { kind: 'compare', atSeq: last.seq };
   }
   const middle = open[Math.floor(open.length / 2)];
@@ -41,7 +41,7 @@ export function repairPlan(local: readonly LogMark[], remote: readonly LogMark[]
 /** The last number that both have alike, and the first one found that they have not. */
 function compare(marks: readonly LogMark[], theirs: ReadonlyMap<number, string>, lastSeq: number): { readonly agreedSeq: number; readonly wrongSeq: number } {
   const isAlike = ({ seq, digest }: LogMark) => theirs.get(seq) === digest;
-  const agreedSeq = marks.findLast(isAlike)?.seq ?? 0;
+  const agreedSeq = marks.reduce((latest, mark) => (isAlike(mark) ? mark.seq : latest), 0);
   const isOther = (mark: LogMark) => mark.seq > lastSeq || (theirs.has(mark.seq) && !isAlike(mark));
   return { agreedSeq, wrongSeq: marks.find((mark) => mark.seq > agreedSeq && isOther(mark))?.seq ?? Infinity };
 }
