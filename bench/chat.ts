@@ -2,6 +2,7 @@ import { closedLoop, type Pace } from './chat/closed-loop.ts';
 import type { ChatContestant } from './chat/contestant.ts';
 import { naiveChats } from './chat/naive.ts';
 import { ourChats } from './chat/ours.ts';
+import { paidArrivalRows, paidHttpRows } from './chat/paid.ts';
 import { hot, type Place, said, sayOrResend, uniform } from './chat/traffic.ts';
 import { median } from './measure.ts';
 import type { BenchRow } from './row.ts';
@@ -15,6 +16,8 @@ const durationMs = 3_000;
 export const chatSections: readonly Section[] = [
   { name: 'hot', rows: () => compare('everybody in one chat', hot, 8) },
   { name: 'uniform', rows: () => compare('10,000 chats', uniform, 3) },
+  { name: 'paid-http', rows: paidHttpRows },
+  { name: 'paid-open-loop', rows: paidArrivalRows },
 ];
 
 async function compare(name: string, place: Place, bar: number): Promise<BenchRow[]> {

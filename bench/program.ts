@@ -41,11 +41,18 @@ export async function startProgram({ script, args = [], env = {} }: ProgramOptio
   return { url, usage: () => ask<Usage>(child, 'usage'), [Symbol.asyncDispose]: () => end(child) };
 }
 
-/** Sends a message and awaits the one that answers it. */
+/** Sends a message and awaits the one that answers it. @throws {Error} when the process ends before it has answered */
 export async function ask<Answer>(child: ChildProcess, question: object | string): Promise<Answer> {
-  const answered = once(child, 'message') as Promise<[Answer]>;
-  child.send(question);
-  return (await answered)[0];
+  const isOver = new AbortController();
+  const { signal } = isOver;
+  const answered = once(child, 'message', { signal }) as Promise<[Answer]>;
+  const ended = once(child, 'exit', { signal }).then(([code]) => Promise.reject(new Error(`The process ended with ${code} before it answered.`)));
+  try {
+    child.send(question);
+    return (await Promise.race([answered, ended]))[0];
+  } finally {
+    isOver.abort();
+  }
 }
 
 /** Asks it to end as Ctrl-C does; one that does not is killed, and that is an error. */

@@ -1,8 +1,7 @@
-import type { LaneLimits } from '../../packages/core/src/lanes/lanes.ts';
-import { chatCompanion } from '../../packages/server/src/adapters/postgres/chats/companion.ts';
+import { chatLanes } from '../../packages/server/src/adapters/postgres/chats/chat-lanes.ts';
 import { postgresChatStore } from '../../packages/server/src/adapters/postgres/chat-store.ts';
+import type { PaidChatLedger } from '../../packages/server/src/adapters/postgres/chats/send-paid.ts';
 import { createLanePool } from '../../packages/server/src/adapters/postgres/ledger/lane-pool.ts';
-import { postgresLedgerStore } from '../../packages/server/src/adapters/postgres/ledger-store.ts';
 import { migrate } from '../../packages/server/src/adapters/postgres/migrate.ts';
 import { migrationsFolder, readMigrations } from '../../packages/server/src/adapters/postgres/migration-files.ts';
 import { createPool } from '../../packages/server/src/adapters/postgres/pool.ts';
@@ -11,20 +10,20 @@ import type { Pool } from 'pg';
 import type { ChatContestant, ChatCounts } from './contestant.ts';
 import { ownerOf, people } from './people.ts';
 
-const limits: LaneLimits = { maxBatch: 500, maxQueued: 50_000, maxInFlight: 2, deadlineMs: 10_000, backoffMs: { first: 10, max: 1_000 } };
 const salt = '0123456789abcdef'.repeat(2);
+/** Nobody pays here. */
+const noLedger: PaidChatLedger = { submitWith: () => Promise.reject(new Error('There is no ledger here.')) };
 
 /** SORA's chats, as the server sets them up. */
 export async function ourChats(url: string): Promise<ChatContestant> {
   await migrate(url, await readMigrations(migrationsFolder));
   const pool = createPool({ url, applicationName: 'sora bench', max: 4 });
-  const lanePool = createLanePool({ url, applicationName: 'sora bench lanes', max: 2 * limits.maxInFlight });
-  const parts = { pool, lanePool, clock: systemClock, timers: systemTimers, random: systemRandom, sha256, lanes: { count: 2, limits } };
-  const ledger = postgresLedgerStore(parts, chatCompanion(sha256));
-  const store = postgresChatStore({ ...parts, ledger });
+  const lanePool = createLanePool({ url, applicationName: 'sora bench lanes', max: chatLanes.limits.maxInFlight });
+  const store = postgresChatStore({ pool, lanePool, clock: systemClock, timers: systemTimers, random: systemRandom, sha256, lanes: chatLanes, ledger: noLedger });
   await fill(pool);
   return {
-    callers: 2 * limits.maxBatch,
+    // Enough that in each lane the next batch always waits.
+    callers: 2 * chatLanes.count * chatLanes.limits.maxBatch,
     async say({ chat, user, number, text }) {
       const outcome = await store.send({ tenant: 'main', chat, userId: user, install: 'phone', installSeq: number, kind: 'message', content: { text, salt } });
       if (outcome.kind !== 'written' && outcome.kind !== 'replayed') throw new Error(`A message was ${outcome.kind}.`);
@@ -32,7 +31,7 @@ export async function ourChats(url: string): Promise<ChatContestant> {
     },
     count: () => count(pool),
     async [Symbol.asyncDispose]() {
-      await Promise.all([store.close(), ledger.close()]);
+      await store.close();
       await Promise.all([pool.end(), lanePool.end()]);
     },
   };

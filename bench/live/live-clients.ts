@@ -1,5 +1,6 @@
 // Real sockets in one room: opens one for each token, and reports when what arrived. Talked to over IPC.
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 
 /** What the parent says. */
@@ -26,6 +27,7 @@ export interface ClientReport {
 
 const atOnce = 200;
 const patienceMs = 30_000;
+const connectPatienceMs = 120_000;
 /** The last number of each socket; -1 once it got anything but the next one. */
 const lastSeqs: number[] = [];
 let delaysMs: number[] = [];
@@ -45,7 +47,8 @@ async function connectAll({ url, chat, tokens }: ClientOrder & { readonly kind: 
   const connectOn = async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await connect(url, chat, next);
   };
-  await Promise.all(Array.from({ length: atOnce }, connectOn));
+  const late = sleep(connectPatienceMs, undefined, { ref: false }).then(() => Promise.reject(new Error(`After ${connectPatienceMs / 1_000} s ${waiting.length} sockets still wait.`)));
+  await Promise.race([Promise.all(Array.from({ length: atOnce }, connectOn)), late]);
   return { sockets: lastSeqs.length, tookMs: performance.now() - startedAtMs };
 }
 
@@ -79,7 +82,7 @@ function take(socket: number, entries: readonly { readonly seq: number; readonly
 
 async function report(lastSeq: number): Promise<ClientReport> {
   const untilMs = performance.now() + patienceMs;
-  while (performance.now() < untilMs && lastSeqs.some((seq) => seq >= 0 && seq < lastSeq)) await new Promise((resolve) => { setTimeout(resolve, 20); });
+  while (performance.now() < untilMs && lastSeqs.some((seq) => seq >= 0 && seq < lastSeq)) await sleep(20);
   const sorted = Float64Array.from(delaysMs).toSorted();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   const answer = { p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1), received: sorted.length, frames, wrong: lastSeqs.filter((seq) => seq !== lastSeq).length };

@@ -6,7 +6,7 @@ import { postgresUserSessionStore } from '../../packages/server/src/adapters/pos
 import { createUserSessions, sessionKey } from '../../packages/server/src/http/access/user-sessions.ts';
 import type { ChatStore } from '../../packages/core/src/index.ts';
 import { withMigratedPool } from '../migrated-pool.ts';
-import { ask, end, type Program, startProgram } from '../program.ts';
+import { ask, end, type Program, startProgram, type Usage } from '../program.ts';
 import type { BenchRow } from '../row.ts';
 import type { ClientOrder, ClientReport, Connected } from './live-clients.ts';
 
@@ -62,23 +62,27 @@ async function measure({ server, clients, chats, tokens }: Stage): Promise<Bench
   const cpuMicros = (await server.usage()).cpuMicros - calmBegan.cpuMicros;
   await Promise.all(Array.from({ length: 200 }, (_, n) => sleep(n * 50).then(say)));
   const busy = await report();
-  return rowsOf({ connected, bytesPerSocket: (after.rssBytes - before.rssBytes) / sockets, cpuMsPerMessage: cpuMicros / 1_000 / calmMessages, calm, busy });
+  const ofSockets = (usage: Usage) => (usage.rssBytes - before.rssBytes) / sockets;
+  return rowsOf({ connected, bytesPerSocket: ofSockets(after), bytesInTheEnd: ofSockets(await server.usage()), cpuMsPerMessage: cpuMicros / 1_000 / calmMessages, calm, busy });
 }
 
 interface Figures {
   readonly connected: Connected;
+  /** Of the server's resident memory, what came since it served nobody. */
   readonly bytesPerSocket: number;
+  readonly bytesInTheEnd: number;
   readonly cpuMsPerMessage: number;
   readonly calm: ClientReport;
   readonly busy: ClientReport;
 }
 
-function rowsOf({ connected, bytesPerSocket, cpuMsPerMessage, calm, busy }: Figures): BenchRow[] {
+function rowsOf({ connected, bytesPerSocket, bytesInTheEnd, cpuMsPerMessage, calm, busy }: Figures): BenchRow[] {
   const wrong = calm.wrong + busy.wrong;
   return [
     { name: 'sockets in one room', value: connected.sockets, unit: 'sockets', bar: sockets, holds: connected.sockets === sockets },
     { name: 'until all of them are subscribed', value: connected.tookMs / 1_000, unit: 's' },
-    { name: 'memory of the server a socket', value: bytesPerSocket / 1_024, unit: 'KB' },
+    { name: 'resident memory of the server a socket, all of them idle', value: bytesPerSocket / 1_024, unit: 'KB' },
+    { name: 'resident memory of the server a socket, after all that was said', value: bytesInTheEnd / 1_024, unit: 'KB' },
     { name: 'a message every 600 ms, to all sockets, P50', value: calm.p50Ms, unit: 'ms' },
     { name: 'a message every 600 ms, to all sockets, P95', value: calm.p95Ms, unit: 'ms', bar: 1_000, holds: calm.p95Ms <= 1_000 },
     { name: 'processor time of the server for a message to all sockets', value: cpuMsPerMessage, unit: 'ms' },

@@ -23,7 +23,7 @@ beforeAll(async () => {
   });
   let printed = '';
   for await (const chunk of example.stdout ?? []) if ((printed += String(chunk)).includes('Ctrl-C')) break;
-  expect(printed).toContain(url);
+  if (!printed.includes(url)) throw new Error(`The example does not start: ${printed}`);
   browser = await launchBrowser();
 });
 afterAll(async () => {

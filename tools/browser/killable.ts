@@ -11,14 +11,16 @@ import { unpackChromium } from './unpack-chromium.ts';
 
 /** A Chromium with a profile of its own that outlives it. */
 export interface KillableBrowser extends AsyncDisposable {
+  /** Of the site, as a server has to know it. */
+  readonly origin: string;
   /** Starts it, with the profile of the last time. */
   start(): Promise<RunningBrowser>;
 }
 
 export interface RunningBrowser {
   readonly context: BrowserContext;
-  /** A page of the site, with the script run. */
-  open(): Promise<Page>;
+  /** A page of the site, with the script run; again after each reload. @param query such as `?a=1` */
+  open(query?: string): Promise<Page>;
   /** SIGKILL to all of its processes. */
   kill(): Promise<void>;
 }
@@ -28,13 +30,17 @@ const args = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '
 /** @param script what each page runs, as a classic script */
 export async function killableBrowser(script: string): Promise<KillableBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'sora-profile-'));
-  const site = createServer((_request, response) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>test</title>'); });
+  const site = createServer(({ url }, response) => {
+    const [type, body] = url === '/page.js' ? ['text/javascript', script] : ['text/html', '<!doctype html><title>test</title><body><script src="/page.js"></script>'];
+    response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(body);
+  });
   await new Promise<void>((listening) => { site.listen(0, '127.0.0.1', listening); });
-  const url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
+  const origin = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
   const running = new Set<RunningBrowser>();
   return {
+    origin,
     async start() {
-      const browser = await startBrowser(profile, { url, script });
+      const browser = await startBrowser(profile, origin);
       running.add(browser);
       return browser;
     },
@@ -47,7 +53,7 @@ export async function killableBrowser(script: string): Promise<KillableBrowser> 
   };
 }
 
-async function startBrowser(profile: string, { url, script }: { readonly url: string; readonly script: string }): Promise<RunningBrowser> {
+async function startBrowser(profile: string, origin: string): Promise<RunningBrowser> {
   const installed = installedChrome();
   const { executablePath, env } = installed === undefined ? await unpackChromium() : { executablePath: installed, env: {} };
   // A group of its own, so that all of its processes can be killed at once.
@@ -66,10 +72,9 @@ async function startBrowser(profile: string, { url, script }: { readonly url: st
   if (context === undefined) throw new Error('The browser has no context.');
   return {
     context,
-    async open() {
+    async open(query = '') {
       const page = await context.newPage();
-      await page.goto(url);
-      await page.addScriptTag({ content: script });
+      await page.goto(`${origin}/${query}`);
       return page;
     },
     async kill() {

@@ -30,7 +30,8 @@ test('a private field is private, and a class a class', () => {
 
 test('an accessor beside a spread stays one', () => {
   let count = 0;
-  const counter = { ...{ name: 'a' }, get count() { return count; } };
+  const named = { name: 'a' };
+  const counter = { ...named, get count() { return count; } };
   count = 3;
   expect(counter).toEqual({ name: 'a', count: 3 });
 });

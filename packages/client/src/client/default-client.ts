@@ -1,4 +1,4 @@
-import type { MobileMetadata, MobileType, mobileUnits } from '../metrics/mobile-units.ts';
+import type { MobileType, mobileUnits } from '../metrics/mobile-units.ts';
 import type { EnqueueOutcome } from '../outbox/outbox.ts';
 import type { Price } from '../outbox/outbox-item.ts';
 import type { SyncState } from '../sync/sync-state.ts';
@@ -40,8 +40,8 @@ export function defaultClient(): Promise<StabilityClient> {
 }
 
 /** One measurement; nothing when nothing is measured. Never throws. */
-export function trackPerformanceMetric<T extends MobileType>(type: T, value: number, unit: (typeof mobileUnits)[T], metadata?: MobileMetadata): void {
-  metrics?.track(type, value, unit, metadata);
+export function trackPerformanceMetric<T extends MobileType>(type: T, value: number, unit: (typeof mobileUnits)[T]): void {
+  metrics?.track(type, value, unit);
 }
 
 /** Keeps a message on the device and sends it as soon as that is possible, once. When it resolves, the message survives a kill. */

@@ -13,8 +13,8 @@ const maxRegionLength = 40;
 
 const servicePattern = /^[A-Za-z0-9._/-]{1,64}$/;
 const labelNamePattern = /^[A-Za-z][A-Za-z0-9_.]{0,39}$/;
-// From a text, as in kernel/unwritten.ts.
-const controlCharacter = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]');
+// Without \p{Cc}, which engines of phones do not know.
+const controlCharacter = /[^\u0020-\u007e\u00a0-\uffff]/;
 
 /** A record, so that the compiler misses none of the type's names. */
 const refusedLabels: Readonly<Record<RefusedLabel, true>> = {
