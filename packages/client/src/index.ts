@@ -5,11 +5,11 @@ export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscr
 
 /** The device that this build is for: a browser's page, or a program in Node.js. */
 export { platform as createPlatform } from '#platform';
-export { type ClientPlatform, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
+export { type ClientPlatform, type ClientParts, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
 export { createCrashRecovery, type CrashRecovery as CrashRecoveryOfRun, type RecoveryOutcome } from './crash/crash-recovery.ts';
 export type { StartPlan, StartStep } from './crash/ladder.ts';
 export type { ComposerDrafts } from './drafts/composer-drafts.ts';
-export type { Metrics, MetricConsent } from './metrics/metrics.ts';
+export { createMetrics, type Metrics, type MetricConsent } from './metrics/metrics.ts';
 export { guardNavigation, type GuardedRoute, type NavigationGuard, type NavigationRefusal, type NavigationVerdict, type Routes, type Target } from './navigation/guard-navigation.ts';
 export { integerParam, oneOfParam, type ParamCheck, textParam } from './navigation/param-checks.ts';
 export type { DeliveryReceipt, MessageRef, OutboxItem, OutboxState, OutboxWish, Price, WriteClass } from './outbox/outbox-item.ts';

@@ -1,3 +1,4 @@
+import { createMetrics } from '../metrics/metrics.ts';
 import type { MobileType, mobileUnits } from '../metrics/mobile-units.ts';
 import type { EnqueueOutcome } from '../outbox/outbox.ts';
 import type { Price } from '../outbox/outbox-item.ts';
@@ -29,7 +30,7 @@ export function initializeStabilitySystem(settings?: StabilitySettings, platform
 async function start(settings: StabilitySettings, platform: ClientPlatform = defaultPlatform()): Promise<StabilityClient> {
   // Before anything is waited for. An app that has set it up in its first line gets that one.
   const crash = setupCrashRecovery({ platform, release: settings.release ?? 'dev' });
-  const made = await createStabilityClient(settings, { platform, crash });
+  const made = await createStabilityClient(settings, { platform, crash, measure: createMetrics });
   ({ metrics } = made);
   return made;
 }

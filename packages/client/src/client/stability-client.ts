@@ -1,6 +1,6 @@
 import type { CrashRecovery } from '../crash/crash-recovery.ts';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
-import { createMetrics, type Metrics, type MetricSettings } from '../metrics/metrics.ts';
+import type { createMetrics, Metrics, MetricSettings } from '../metrics/metrics.ts';
 import { createOutbox } from '../outbox/create-outbox.ts';
 import { deliverOverHttp } from '../outbox/deliver-over-http.ts';
 import { openOutboxStore } from '../outbox/open-outbox-store.ts';
@@ -8,7 +8,7 @@ import type { OutboxHints } from '../outbox/outbox-hints.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import { rememberedUser } from '../outbox/remembered-user.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { LiveSocketOpener } from '../ports/transport.ts';
+import type { LiveSocketOpener, Transport } from '../ports/transport.ts';
 import { type Call, interactiveCall } from '../session/interactive-call.ts';
 import { createSessionKeeper } from '../session/session-keeper.ts';
 import type { SessionKeeper } from '../session/session.ts';
@@ -59,11 +59,19 @@ export interface ClientPlatform extends Platform {
   readonly hints?: OutboxHints;
 }
 
-/** Puts the parts together. Never rejects. @param crash of this run */
-export async function createStabilityClient(settings: StabilitySettings, { platform, crash }: { readonly platform: ClientPlatform; readonly crash: CrashRecovery }): Promise<StabilityClient> {
+export interface ClientParts {
+  readonly platform: ClientPlatform;
+  /** Of this run. */
+  readonly crash: CrashRecovery;
+  /** `createMetrics`, or nothing: an app that measures nothing carries no code for it. */
+  readonly measure?: typeof createMetrics;
+}
+
+/** Puts the parts together. Never rejects. */
+export async function createStabilityClient(settings: StabilitySettings, { platform, crash, measure }: ClientParts): Promise<StabilityClient> {
   const { url, release = 'dev', getIdentityToken = async () => undefined, texts } = settings;
   const { transport: bare, openLiveSocket } = platform.connect(url);
-  const metrics = measuring(settings, { platform, crash, release, transport: bare });
+  const metrics = measuring(settings, { platform, crash, release, measure, transport: bare });
   const reach = watchReachability({ ...platform, transport: metrics?.measuredTransport(bare) ?? bare });
   const store = await openOutboxStore(platform);
   const session = createSessionKeeper({ ...platform, transport: reach.transport, install: store.install, getIdentityToken });
@@ -95,16 +103,15 @@ export async function createStabilityClient(settings: StabilitySettings, { platf
   };
 }
 
-interface Measuring {
-  readonly platform: ClientPlatform;
-  readonly crash: CrashRecovery;
+interface Measuring extends Pick<ClientParts, 'platform' | 'crash'> {
   readonly release: string;
-  readonly transport: Parameters<typeof createMetrics>[0]['transport'];
+  readonly measure: ClientParts['measure'] | undefined;
+  readonly transport: Transport;
 }
 
-function measuring({ ingestKey, service = 'app', metrics }: StabilitySettings, { platform, crash, release, transport }: Measuring): Metrics | undefined {
+function measuring({ ingestKey, service = 'app', metrics }: StabilitySettings, { platform, crash, release, measure, transport }: Measuring): Metrics | undefined {
   if (ingestKey === undefined) return undefined;
-  return createMetrics({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
+  return measure?.({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
 }
 
 function bothOf(first: () => void, second: () => void): () => void {

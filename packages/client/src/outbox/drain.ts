@@ -93,18 +93,18 @@ export function createDrain(parts: DrainParts): Drain {
     inFlight += 1;
     if (inFlight === 1) inFlightSinceMs = monotonic.nowMs();
     desk.tell();
+    const { arrivals } = desk;
     const claim = await claimItem(desk, entry, owed);
     if (claim.kind === 'unkept') pacer.wait(entry);
-    if (claim.kind === 'claimed') await (desk.isBehind ? lookAgain(entry) : attempt(entry, claim.row));
+    if (claim.kind === 'claimed' && desk.isBehind) await desk.rescan().catch(() => { pacer.wait(entry); });
+    // What another page has queued meanwhile may go first: then it is chosen anew.
+    if (claim.kind === 'claimed' && desk.arrivals === arrivals && !desk.isBehind) await attempt(entry, claim.row);
     entry.isSending = false;
     inFlight -= 1;
     if (inFlight === 0) inFlightSinceMs = undefined;
     desk.tell();
     pump();
   };
-
-  /** Another page may have queued something that goes first. */
-  const lookAgain = (entry: BookEntry) => desk.rescan().catch(() => { pacer.wait(entry); });
 
   const attempt = async (entry: BookEntry, row: OutboxRow): Promise<void> => {
     const token = session.current?.token;

@@ -39,6 +39,8 @@ export interface OutboxDesk {
   reread(keys: readonly string[]): Promise<void>;
   /** Takes all of them. */
   rescan(): Promise<void>;
+  /** How many rows of other pages have come into the book since the start: any of them may go before what was chosen by then. */
+  readonly arrivals: number;
   /** Other pages have taken numbers of which this one knows no row. */
   readonly isBehind: boolean;
   /** The same as `rescan` where this page is behind: one row tells. */
@@ -69,6 +71,7 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
   let { install, next } = store;
   /** Numbers that other pages took and of which this one has not heard. */
   const unheard = new Set<number>();
+  let arrivals = 0;
   store.rows.forEach((row) => { book.put(row, { seenAtMs: undefined, isOwn: false }); });
 
   /** The rows as they are, and what has to be written to make up for a storage that was cleared under this page. */
@@ -97,6 +100,7 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
     const seenAtMs = monotonic.nowMs();
     drops.forEach((key) => { book.remove(key); });
     puts.forEach((row) => {
+      if (!isOwn && book.get(keyOf(row)) === undefined) arrivals += 1;
       book.put(row, { seenAtMs, isOwn });
       next = Math.max(next, row.installSeq + 1);
     });
@@ -104,6 +108,7 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
 
   const desk: OutboxDesk = {
     book,
+    get arrivals() { return arrivals; },
     get isBehind() { return unheard.size > 0; },
     async change({ rows = [], receipts = [] }, decide) {
       const keys: readonly JournalKey[] = [...rows.map((key) => ({ box: boxes.item, key })), ...receipts.map((key) => ({ box: boxes.receipt, key }))];
