@@ -33,22 +33,25 @@ export const zones: readonly Zone[] = [
   { name: 'server', about: 'sora.ts and compose/ join them', files: /^packages\/server\/src\/(compose\/)?[^/]+\.ts$/, mayImport: ['server/settings', 'server/adapters', 'server/http', 'server/workers', 'node', 'core'], libraries: ['fastify', 'pg', 'pino', 'zod'], builtins: true },
 
   { name: 'client tests', about: 'tests and their set-up', files: /^packages\/client\/src\/(.*\.test\.tsx?$|(.*\/)?testing\/)/, mayImport: ['client', 'client/react', 'client/platforms', 'core', 'core testing', 'server', 'node', 'tools'], libraries: 'any', builtins: true, offPicture: true },
-  { name: 'client/platforms', about: 'the only files that touch a device', files: /^packages\/client\/src\/platforms\//, mayImport: ['client', 'core'], libraries: ['@noble/hashes/'], builtins: true },
+  { name: 'client/platforms', about: 'the only files that touch a device', files: /^packages\/client\/src\/platforms\//, mayImport: ['client', 'core'], libraries: ['@noble/hashes'], builtins: true },
   { name: 'client/react', about: 'components, hooks, router guards', files: /^packages\/client\/src\/react\//, mayImport: ['client', 'client/platforms', 'core'], libraries: ['react', 'react-router'], builtins: false },
   { name: 'client', about: 'outbox, crash recovery, banner, metrics; no device of its own', files: /^packages\/client\/src\//, mayImport: ['core', 'client/platforms'], libraries: [], builtins: false },
 
-  { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'core', 'core testing'], libraries: 'any', builtins: true, offPicture: true },
-  { name: 'stress/probes', about: 'SQL checks and process faults', files: /^packages\/stress\/src\/probes\//, mayImport: ['core'], libraries: ['pg'], builtins: true },
-  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'client', 'client/platforms', 'stress/probes'], libraries: [], builtins: true },
+  { name: 'rules tests', about: 'tests and their rulesets', files: /^packages\/rules\/src\/(.*\.test\.ts$|testing\/)/, mayImport: ['rules'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'rules', about: 'security rules: language, evaluator', files: /^packages\/rules\/src\//, mayImport: [], libraries: ['re2js'], builtins: false },
 
-  { name: 'dashboard tests', about: 'tests', files: /^apps\/dashboard\/src\/.*\.test\.tsx?$/, mayImport: ['dashboard', 'core', 'core testing', 'node', 'server', 'tools'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'client', 'client/platforms', 'core', 'core testing', 'tools'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'stress/probes', about: 'SQL checks and process faults', files: /^packages\/stress\/src\/probes\//, mayImport: ['core'], libraries: ['pg'], builtins: true },
+  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'client', 'client/platforms', 'stress/probes', 'tools'], libraries: ['playwright-core'], builtins: true },
+
+  { name: 'dashboard tests', about: 'tests', files: /^apps\/dashboard\/src\/(.*\.test\.tsx?$|testing\/)/, mayImport: ['dashboard', 'core', 'core testing', 'node', 'server', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'dashboard', about: "the engineers' page; talks HTTP", files: /^apps\/dashboard\/src\//, mayImport: ['core'], libraries: ['react', 'react-dom', 'uplot'], builtins: false },
   { name: 'dashboard build', about: 'build configuration', files: /^apps\/dashboard\/vite\.config\.ts$/, mayImport: [], libraries: ['vite', '@vitejs/plugin-react'], builtins: true, offPicture: true },
 
   { name: 'cli tests', about: 'tests', files: /^apps\/cli\/src\/.*\.test\.ts$/, mayImport: ['cli', 'server', 'node', 'core', 'core testing', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'cli', about: 'the sora command', files: /^apps\/cli\/src\//, mayImport: ['server', 'node', 'core', 'stress'], libraries: [], builtins: true },
 
-  { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'core', 'core testing', 'stress'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'client', 'client/react', 'client/platforms', 'client tests', 'core', 'core testing', 'stress'], libraries: 'any', builtins: true, offPicture: true },
 ];
 
 /** Edges between packages that exist; the check fails when it does not see them, for then it sees nothing. */

@@ -1,5 +1,5 @@
 import type { FrameReport } from '@sora/core';
-import { cutText } from './fit-capsule.ts';
+import { cutText } from './cut-text.ts';
 import { quietly } from './quietly.ts';
 import { scrubStack, scrubText } from './scrub.ts';
 

@@ -1,4 +1,5 @@
 import { type Capsule, encodeCapsule } from './capsule.ts';
+import { cutText } from './cut-text.ts';
 
 /** Of a slot: what every platform can take. */
 export const maxCapsuleBytes = 65_536;
@@ -51,13 +52,6 @@ function fitTexts(texts: Texts, roomBytes: number): Texts {
 /** Characters of all texts when each is cut: never more than their bytes. */
 function lengthOf(texts: Texts, length: number): number {
   return Object.values(texts).reduce((sum, text) => sum + Math.min(text.length, length), 0);
-}
-
-/** The beginning, without half a surrogate pair at its end. */
-export function cutText(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const unit = text.charCodeAt(length - 1);
-  return text.slice(0, unit >= 0xd800 && unit <= 0xdbff ? length - 1 : length);
 }
 
 /** Bytes in UTF-8, or more: a surrogate pair counts as six. */

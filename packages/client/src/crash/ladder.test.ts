@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Capsule } from './capsule.ts';
-import { judgeRun, weighCaught } from './evidence.ts';
+import { weighCaught } from './evidence.ts';
+import { judgeRun } from './judge-run.ts';
 import { decideStart } from './ladder.ts';
 
 const here = { release: '1.0.0', hasScreen: true };

@@ -1,5 +1,5 @@
 import type { Capsule } from './capsule.ts';
-import { judgeRun } from './evidence.ts';
+import { judgeRun } from './judge-run.ts';
 
 /** What a start restores. What the user has typed and what waits to be sent is restored at every step. */
 export type StartStep =

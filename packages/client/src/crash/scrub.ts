@@ -1,4 +1,4 @@
-import { cutText } from './fit-capsule.ts';
+import { cutText } from './cut-text.ts';
 
 // A quotation that is not closed, as in a text that was cut, goes to the end of its line.
 const quoted = /(^|[^\w])(?:'[^'\n]*'?|"[^"\n]*"?|`[^`\n]*`?|\u201c[^\u201d\n]*\u201d?|\u00ab[^\u00bb\n]*\u00bb?)/g;

@@ -50,13 +50,21 @@ export function outboxActions({ desk, drafts, user, clock, countDropped }: Actio
   const mine = () => book.entries.filter(({ row }) => row.userId === user.userId);
   const dependents = (itemId: string) => book.entries.filter(({ row }) => needsItem(row.wish) === itemId).map(({ key }) => key);
 
+  /** Knowing what other pages have queued: it may be about the same message. */
+  const abreast = (step: () => Promise<ChangeOutcome>) => attempt(() => desk.catchUp().then(step));
+  const giveUp = (keysOf: () => readonly string[]) => abreast(async () => {
+    const keys = keysOf();
+    const outcome = await desk.change({}, () => dropping(keys));
+    countDropped(keys.length);
+    return outcome;
+  });
   const dropping = (drops: readonly string[]): RowChange<ChangeOutcome> => ({ drops, result: done });
   const change = async (target: MessageRef, plan: (facts: ChangeFacts) => ChangePlan, wishOf: (target: MessageRef) => Change): Promise<ChangeOutcome> => {
     const { chatId } = wishOf(target);
     const refused = mayQueue(wishOf(target));
     if (refused !== undefined) return refused;
     const own = 'itemId' in target ? [keyOfId(target.itemId)] : [];
-    const pending = mine().filter(({ row }) => isAbout(row, target, chatId)).map(({ key }) => key);
+    const pendingKeys = () => mine().filter(({ row }) => isAbout(row, target, chatId)).map(({ key }) => key);
     const decide = (seen: Seen): RowChange<ChangeOutcome> => {
       const at = own.length;
       const found = plan({ target, message: at === 0 ? undefined : seen.rows[0], receipt: seen.receipts[0], pending: seen.rows.slice(at).filter((row) => row !== undefined) });
@@ -65,7 +73,7 @@ export function outboxActions({ desk, drafts, user, clock, countDropped }: Actio
       if (found.kind === 'queue') return { ...dropping(found.drops), puts: [fresh(seen, wishOf(found.target), 'message')], taken: 1 };
       return dropping(found.kind === 'drop' ? found.drops : []);
     };
-    return attempt(() => desk.change({ rows: [...own, ...pending], receipts: own }, decide));
+    return abreast(() => desk.change({ rows: [...own, ...pendingKeys()], receipts: own }, decide));
   };
 
   return {
@@ -86,22 +94,9 @@ export function outboxActions({ desk, drafts, user, clock, countDropped }: Actio
       return change(target, (facts) => planEdit(facts, text), (about) => ({ kind: 'edit', chatId, target: about, text }));
     },
     remove: (chatId, target) => change(target, planDelete, (about) => ({ kind: 'delete', chatId, target: about })),
-    confirm(itemId, price) {
-      const keys = [keyOfId(itemId), ...dependents(itemId)];
-      return attempt(() => desk.change({ rows: keys }, (seen) => confirmed(seen, price, clock.nowMs())));
-    },
-    async discard(itemId) {
-      const keys = [keyOfId(itemId), ...dependents(itemId)].filter((key) => book.get(key) !== undefined);
-      const outcome = await attempt(() => desk.change({}, () => dropping(keys)));
-      if (outcome === done) countDropped(keys.length);
-      return outcome;
-    },
-    async discardAll() {
-      const keys = mine().map(({ key }) => key);
-      const outcome = await attempt(() => desk.change({}, () => dropping(keys)));
-      if (outcome === done) countDropped(keys.length);
-      return outcome;
-    },
+    confirm: (itemId, price) => abreast(() => desk.change({ rows: [keyOfId(itemId), ...dependents(itemId)] }, (seen) => confirmed(seen, price, clock.nowMs()))),
+    discard: (itemId) => giveUp(() => [keyOfId(itemId), ...dependents(itemId)].filter((key) => book.get(key) !== undefined)),
+    discardAll: () => giveUp(() => mine().map(({ key }) => key)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Ban, ChatStore } from '../../messages/chat-store.ts';
 import { requireValidBan } from '../../messages/validate-ban.ts';
-import { leave } from './chat-memberships.ts';
+import { leave } from './chat-leaving.ts';
 import type { ChatTables } from './chat-tables.ts';
 import type { turns } from './chat-turns.ts';
 import { rowKey } from './ledger-tables.ts';

@@ -3,6 +3,7 @@ import type { ChatStore } from '../../messages/chat-store.ts';
 import { requireNoProblems, unless } from '../../messages/validate-send.ts';
 import { isUserId } from '../../sessions/user-id.ts';
 import { banInForce } from './chat-bans.ts';
+import { leave } from './chat-leaving.ts';
 import type { ChatTables } from './chat-tables.ts';
 import type { turns } from './chat-turns.ts';
 import { rowKey } from './ledger-tables.ts';
@@ -28,11 +29,4 @@ export function memberships(tables: ChatTables, { clock }: { readonly clock: Clo
       return { userId, seq: moved.readSeq, atMs: moved.readAtMs };
     }),
   };
-}
-
-/** Takes a member's row away but for what slow mode goes by. False when there is none. */
-export function leave({ members, left }: ChatTables, key: string): boolean {
-  const lastSentAtMs = members.get(key)?.lastSentAtMs;
-  if (lastSentAtMs !== undefined) left.set(key, lastSentAtMs);
-  return members.delete(key);
 }
