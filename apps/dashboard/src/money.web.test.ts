@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../../../tools/browser/launch.ts';
+import { cutTexts, tabTo } from './testing/page-checks.ts';
 import { startSoraProcess, type SoraProcess } from '../../../tools/browser/sora-process.ts';
 
 const stepTimeoutMs = 20_000;
@@ -187,21 +188,6 @@ async function runsFromRowToRow(page: Page): Promise<void> {
   const minor = rows.map(([change = '', balance = '']) => [change, balance].map((text) => BigInt(text.replace('−', '-').replaceAll(/[,.+]/g, ''))));
   expect(minor.length).toBeGreaterThanOrEqual(payments);
   for (const [index, [change = 0n, balance = 0n]] of minor.entries()) expect(balance).toBe((minor[index + 1]?.[1] ?? 0n) + change);
-}
-
-/** Elements that hide a part of their text; what scrolls is not cut. */
-async function cutTexts(page: Page): Promise<string[]> {
-  return page.locator('main *').evaluateAll((elements) => elements
-    .filter((element) => ['hidden', 'clip'].includes(getComputedStyle(element).overflowX) && element.scrollWidth > element.clientWidth && !element.matches('.chart, .chart *, .unseen, .bar'))
-    .map((element) => element.textContent ?? ''));
-}
-
-async function tabTo(page: Page, target: ReturnType<Page['locator']>): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('The keyboard does not reach it.');
 }
 
 async function moveSomeMoney(): Promise<void> {

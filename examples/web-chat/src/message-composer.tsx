@@ -1,16 +1,15 @@
 import { useComposer } from '@sora/client/react';
 import { type FormEvent, useState } from 'react';
-import { useApp } from './app-context.ts';
+import { refusalWords } from './waiting-view.ts';
 
 /** @param price of a message here, in minor units */
 export function MessageComposer({ chatId, price }: { readonly chatId: string; readonly price: string | undefined }) {
-  const { client: { outbox } } = useApp();
   const { text, setText, send } = useComposer(chatId);
   const [refusal, setRefusal] = useState<string>();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const outcome = price === undefined ? await send() : await outbox.send({ kind: 'message', chatId, text, price: { amount: price } });
-    setRefusal(outcome?.kind === 'refused' ? outcome.detail : undefined);
+    const outcome = await send(price === undefined ? undefined : { amount: price });
+    setRefusal(outcome?.kind === 'refused' ? refusalWords(outcome.code) : undefined);
   };
   return (
     <form className="composer" onSubmit={(event) => { void submit(event); }}>

@@ -1,8 +1,7 @@
 import type { RecordedEvent } from '@sora/core';
 import type { Answer } from './ask.ts';
+import { type ConflictRow, getConflictHistory } from './conflicts.ts';
 import { joined } from './joined.ts';
-import type { ConflictRow } from './money.ts';
-import { getConflictHistory } from './money-api.ts';
 import { getEventLog } from './sora-api.ts';
 
 /** Why an account may be frozen: the newest of each that was found. */
@@ -13,7 +12,7 @@ export interface FreezeFacts {
 
 /** Asked beside the account, whether it is frozen or not: the two answers then speak of the same moment. */
 export async function getFreezeFacts(account: string, signal: AbortSignal): Promise<Answer<FreezeFacts>> {
-  const asked = [getConflictHistory({ subject: account, type: 'BALANCE_INCONSISTENCY', limit: 1 }, signal), getEventLog({ severity: 'warning' }, signal)] as const;
+  const asked = [getConflictHistory({ subject: account, types: ['BALANCE_INCONSISTENCY'], limit: 1 }, signal), getEventLog({ severity: 'warning' }, signal)] as const;
   return joined(await Promise.all(asked), ([{ conflicts: [conflict] }, { events }]) => ({ conflict, event: freezeOf(events, account) }));
 }
 

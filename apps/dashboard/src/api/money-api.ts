@@ -1,17 +1,9 @@
-import type { ConflictType } from '@sora/core';
-import { ask, type Answer } from './ask.ts';
+import type { Answer } from './ask.ts';
 import { joined } from './joined.ts';
-import type { AccountPage, AccountsPage, ConflictPage, FoundTransfers, MoneyUnit, VerificationPage } from './money.ts';
-
-interface ConflictQuery {
-  readonly type?: ConflictType;
-  readonly subject?: string;
-  readonly beforeId?: string;
-  readonly limit?: number;
-}
+import type { AccountPage, AccountsPage, FoundTransfers, MoneyUnit, VerificationPage } from './money.ts';
+import { post } from './post.ts';
 
 export const pageOfPostings = 50;
-export const pageOfConflicts = 30;
 
 /** The longest owner that an account can have. */
 const ownerLength = 128;
@@ -21,10 +13,6 @@ const foundAtMost = 20;
 
 export function getAccount(query: { readonly id: string; readonly before?: number }, signal?: AbortSignal): Promise<Answer<AccountPage>> {
   return post('/getAccount', { ...query, limit: pageOfPostings }, signal);
-}
-
-export function getConflictHistory(query: ConflictQuery, signal?: AbortSignal): Promise<Answer<ConflictPage>> {
-  return post('/getConflictHistory', { limit: pageOfConflicts, ...query }, signal);
 }
 
 export function getLedgerVerification(signal: AbortSignal): Promise<Answer<VerificationPage>> {
@@ -73,9 +61,4 @@ function accounts(prefix: string, limit: number, signal: AbortSignal): Promise<A
 
 function inOne(pages: readonly AccountsPage[]): AccountsPage {
   return { units: pages[0]?.units ?? [], accounts: pages.flatMap((page) => page.accounts) };
-}
-
-/** In a body, since an address lands in the logs of proxies, with whose money it is about. */
-function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer<T>> {
-  return ask(path, { method: 'POST', body, ...(signal === undefined ? {} : { signal }) });
 }

@@ -1,4 +1,4 @@
-import type { LedgerProblem, OperationKind, RecordedConflict } from '@sora/core';
+import type { LedgerProblem, OperationKind } from '@sora/core';
 
 /** Minor units as they travel: a whole number in digits, never a JavaScript number. */
 export type Minor = string;
@@ -81,14 +81,6 @@ export interface AccountsPage {
 export interface FoundTransfers {
   readonly units: readonly MoneyUnit[];
   readonly transfers: readonly TransferRow[];
-}
-
-export type ConflictRow = Pick<RecordedConflict, 'id' | 'atMs' | 'type' | 'subject' | 'resolution' | 'detail'>;
-
-export interface ConflictPage {
-  readonly conflicts: readonly ConflictRow[];
-  /** Present while there are older ones. */
-  readonly nextBeforeId?: string;
 }
 
 export interface VerificationRun {

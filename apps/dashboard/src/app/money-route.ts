@@ -1,4 +1,5 @@
-import { conflictTypes, type ConflictType } from '@sora/core';
+import type { ConflictType } from '@sora/core';
+import { conflictNamed } from './conflict-scope.ts';
 
 /** What is shown of money. */
 export type MoneyRoute =
@@ -9,7 +10,6 @@ export type MoneyRoute =
   | { readonly view: 'money'; readonly page: 'verification' };
 
 export const moneyHome: MoneyRoute = { view: 'money', page: 'overview' };
-export const conflictNames = Object.values(conflictTypes).map(({ name }) => name);
 
 export function parseMoneyRoute(params: URLSearchParams): MoneyRoute {
   const account = params.get('account') ?? '';
@@ -18,7 +18,7 @@ export function parseMoneyRoute(params: URLSearchParams): MoneyRoute {
   if (text !== '') return { view: 'money', page: 'find', text };
   if (params.get('show') === 'verification') return { view: 'money', page: 'verification' };
   if (params.get('show') !== 'conflicts') return moneyHome;
-  const type = conflictNames.find((name) => name === params.get('type'));
+  const type = conflictNamed('money', params.get('type'));
   return { view: 'money', page: 'conflicts', ...(type === undefined ? {} : { type }) };
 }
 

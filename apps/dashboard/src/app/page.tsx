@@ -1,6 +1,7 @@
 import type { HealthSummary } from '@sora/core';
 import type { Resource } from '../api/resource.ts';
 import { useSora, useStore } from './context.ts';
+import { ChatsPage } from './pages/chats/chats-page.tsx';
 import { EventsPage } from './pages/events-page.tsx';
 import { LayerPage } from './pages/layer-page.tsx';
 import { MoneyPage } from './pages/money/money-page.tsx';
@@ -12,5 +13,6 @@ export function Page({ summary }: { readonly summary: Resource<HealthSummary> })
   if (route.view === 'layer') return <LayerPage route={route} />;
   if (route.view === 'events') return <EventsPage severity={route.severity} />;
   if (route.view === 'money') return <MoneyPage route={route} />;
+  if (route.view === 'chats') return <ChatsPage route={route} />;
   return <OverviewPage summary={summary} />;
 }

@@ -14,6 +14,12 @@ test('every view survives the way into the address and back', () => {
     { view: 'money', page: 'conflicts' },
     { view: 'money', page: 'conflicts', type: 'DOUBLE_SPEND' },
     { view: 'money', page: 'verification' },
+    { view: 'chats', page: 'overview' },
+    { view: 'chats', page: 'chat', chat: 'room.7' },
+    { view: 'chats', page: 'chat', chat: 'room.7', at: 120 },
+    { view: 'chats', page: 'find', text: 'room' },
+    { view: 'chats', page: 'conflicts' },
+    { view: 'chats', page: 'conflicts', type: 'CONCURRENT_WRITE' },
   ];
   for (const route of routes) expect(parseRoute(new URL(formatRoute(route), 'http://sora').search)).toEqual(route);
 });
@@ -26,4 +32,6 @@ test('an address that names nothing known shows the nearest thing that exists', 
   expect(parseRoute('?layer=NOPE')).toEqual({ view: 'overview' });
   expect(parseRoute('?layer=API&range=61')).toEqual({ view: 'layer', layer: 'API', range: 60 });
   expect(parseRoute('?view=events&severity=loud')).toEqual({ view: 'events' });
+  expect(parseRoute('?view=chats&chat=c&at=-1')).toEqual({ view: 'chats', page: 'chat', chat: 'c' });
+  expect(parseRoute('?view=chats&show=conflicts&type=DOUBLE_SPEND')).toEqual({ view: 'chats', page: 'conflicts' });
 });

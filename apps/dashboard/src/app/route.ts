@@ -1,4 +1,5 @@
 import { layerNames, type LayerName, type Severity } from '@sora/core';
+import { chatsParameters, parseChatsRoute, type ChatsRoute } from './chats-route.ts';
 import { moneyParameters, parseMoneyRoute, type MoneyRoute } from './money-route.ts';
 
 /** What is on screen; the address holds all of it, so that a link shows a colleague the same. */
@@ -6,7 +7,8 @@ export type Route =
   | { readonly view: 'overview' }
   | { readonly view: 'layer'; readonly layer: LayerName; readonly range: number; readonly service?: string; readonly region?: string }
   | { readonly view: 'events'; readonly severity?: Severity }
-  | MoneyRoute;
+  | MoneyRoute
+  | ChatsRoute;
 
 /** Choices of the time range, in minutes. */
 export const ranges = [
@@ -26,6 +28,7 @@ export function parseRoute(search: string): Route {
   const layer = layerNames.find((name) => name === params.get('layer'));
   if (layer !== undefined) return layerRoute(layer, params);
   if (params.get('view') === 'money') return parseMoneyRoute(params);
+  if (params.get('view') === 'chats') return parseChatsRoute(params);
   if (params.get('view') !== 'events') return { view: 'overview' };
   const severity = severities.find((name) => name === params.get('severity'));
   return severity === undefined ? { view: 'events' } : { view: 'events', severity };
@@ -39,6 +42,7 @@ export function formatRoute(route: Route): string {
 /** What a reader would call another place: within one, the focus and the scroll stay where they are. */
 export function placeOf(route: Route): string {
   if (route.view === 'layer') return route.layer;
+  if (route.view === 'chats') return route.page === 'chat' ? `chats ${route.chat}` : `chats ${route.page}`;
   if (route.view !== 'money') return route.view;
   return route.page === 'account' ? `money ${route.account}` : `money ${route.page}`;
 }
@@ -54,6 +58,7 @@ function parametersOf(route: Route): Record<string, string> {
   if (route.view === 'overview') return {};
   if (route.view === 'events') return route.severity === undefined ? { view: 'events' } : { view: 'events', severity: route.severity };
   if (route.view === 'money') return moneyParameters(route);
+  if (route.view === 'chats') return chatsParameters(route);
   const { layer, range, service, region } = route;
   return { layer, range: String(range), ...(service === undefined ? {} : { service }), ...(region === undefined ? {} : { region }) };
 }

@@ -6,12 +6,15 @@ import { Navigation } from '../panels/navigation/navigation.tsx';
 import { documentTitle } from '../panels/navigation/navigation-view.ts';
 import { StatusBanner } from '../panels/status-banner/status-banner.tsx';
 import { useSora, useStore } from './context.ts';
+import { chatsHome } from './chats-route.ts';
 import { moneyHome } from './money-route.ts';
 import { Page } from './page.tsx';
-import { defaultRange, placeOf } from './route.ts';
+import { defaultRange, placeOf, type Route } from './route.ts';
 import type { Action } from './shortcuts.ts';
 import { useResource } from './use-resource.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+
+const homes: Readonly<Record<'overview' | 'events' | 'money' | 'chats', Route>> = { overview: { view: 'overview' }, events: { view: 'events' }, money: moneyHome, chats: chatsHome };
 
 /** What stays on screen while views change: navigation, banner, help. */
 export function Shell() {
@@ -27,7 +30,7 @@ export function Shell() {
     else if (action.kind === 'theme') sora.theme.toggle();
     else if (action.kind === 'refresh') sora.live.refreshAll();
     else if (action.kind === 'layer') sora.route.go({ view: 'layer', layer: action.layer, range: route.view === 'layer' ? route.range : defaultRange });
-    else sora.route.go(action.kind === 'money' ? moneyHome : { view: action.kind });
+    else sora.route.go(homes[action.kind]);
   }
 
   useShortcuts(act);

@@ -1,7 +1,7 @@
 import { layerNames, metricLayers, type LayerName } from '@sora/core';
 
 export type Action =
-  | { readonly kind: 'overview' | 'events' | 'money' | 'theme' | 'refresh' | 'help' }
+  | { readonly kind: 'overview' | 'events' | 'money' | 'chats' | 'theme' | 'refresh' | 'help' }
   | { readonly kind: 'layer'; readonly layer: LayerName };
 
 export interface Shortcut {
@@ -16,6 +16,7 @@ export const shortcuts: readonly Shortcut[] = [
   ...layerNames.map((layer, index): Shortcut => ({ key: String(index + 1), does: metricLayers[layer].title, action: { kind: 'layer', layer } })),
   { key: 'e', does: 'Events', action: { kind: 'events' } },
   { key: 'm', does: 'Money', action: { kind: 'money' } },
+  { key: 'c', does: 'Chats', action: { kind: 'chats' } },
   { key: 'r', does: 'Read everything again', action: { kind: 'refresh' } },
   { key: 't', does: 'Light or dark', action: { kind: 'theme' } },
   { key: '?', does: 'This list', action: { kind: 'help' } },

@@ -1,28 +1,12 @@
-import { useState } from 'react';
-
-const saidForMs = 1_600;
+import { useCopy } from './use-copy.ts';
 
 /** A line to copy, and the button that copies it. */
 export function CodeSnippet({ code, label }: { readonly code: string; readonly label: string }) {
-  const [said, say] = useState<string>();
-  async function copy(): Promise<void> {
-    say(await copied(code) ? 'Copied' : 'Select and copy');
-    setTimeout(() => say(undefined), saidForMs);
-  }
+  const [said, copy] = useCopy(code);
   return (
     <div className="snippet">
       <code tabIndex={0} aria-label={label}>{code}</code>
-      <button type="button" className="button small" onClick={() => void copy()} aria-live="polite">{said ?? 'Copy'}</button>
+      <button type="button" className="button small" onClick={copy} aria-live="polite">{said}</button>
     </div>
   );
-}
-
-// Browsers offer the clipboard on https and on localhost only; elsewhere the reader selects the line.
-async function copied(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

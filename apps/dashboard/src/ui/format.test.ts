@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatPercent, formatTicks, formatValue } from './format.ts';
+import { formatBytes, formatCount, formatDuration, formatPercent, formatSeq, formatTicks, formatValue } from './format.ts';
 
 test('a number shows about three digits, as many as its error bound allows', () => {
   expect([0.4237, 4.237, 42.37, 423.7, 4237].map((value) => formatValue(value, 'fps'))).toEqual(['0.42 fps', '4.24 fps', '42.4 fps', '424 fps', '4,237 fps']);
@@ -21,6 +21,7 @@ test('the ticks of an axis share one unit', () => {
 
 test('counts are exact below a million', () => {
   expect([0, 12_480, 999_999, 1_240_000].map(formatCount)).toEqual(['0', '12,480', '999,999', '1.24m']);
+  expect(formatSeq(1_240_017)).toBe('1,240,017');
 });
 
 test('a share of nothing is nothing, and durations take one unit', () => {

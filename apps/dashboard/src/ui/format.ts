@@ -26,6 +26,11 @@ export function formatCount(value: number): string {
   return Math.abs(value) < 1_000_000 ? whole.format(value) : compact.format(value);
 }
 
+/** A number that names something, such as an entry: exact at any size. */
+export function formatSeq(seq: number): string {
+  return whole.format(seq);
+}
+
 export function formatPercent(share: number): string {
   return `${formatNumber(share * 100)} %`;
 }

@@ -54,9 +54,11 @@ export interface StabilityClient {
   stop(): Promise<void>;
 }
 
-/** A platform, and how the pages of one browser tell each other of the outbox. */
+/** A platform, with what only browsers have: pages beside each other, and storage that may be cleared. */
 export interface ClientPlatform extends Platform {
   readonly hints?: OutboxHints;
+  /** Asks the browser not to clear what is stored when it is short of room. Never throws. */
+  readonly keepStorage?: () => void;
 }
 
 export interface ClientParts {
@@ -79,6 +81,12 @@ export async function createStabilityClient(settings: StabilitySettings, { platf
   const running = createOutbox({ ...platform, store, user, session, deliver: deliverOverHttp(reach.transport, session) });
   const { outbox, drafts } = running;
   crash.keepTexts(drafts);
+  // Not before there is something to lose: some browsers ask the user.
+  const stopAsking = outbox.subscribe(() => {
+    if (outbox.counts.unacknowledged === 0) return;
+    stopAsking();
+    platform.keepStorage?.();
+  });
   const sync = openSyncStatus({
     platform, ...(texts === undefined ? {} : { texts }),
     source: {
@@ -86,7 +94,6 @@ export async function createStabilityClient(settings: StabilitySettings, { platf
       subscribe: (listener) => bothOf(outbox.subscribe(listener), reach.subscribe(listener)),
     },
   });
-  metrics?.start();
   void session.refresh();
   return {
     outbox, drafts, sync, crash, metrics, session, openLiveSocket, platform,
@@ -103,6 +110,9 @@ export async function createStabilityClient(settings: StabilitySettings, { platf
   };
 }
 
+/** Where nothing says that the app was drawn, it is taken to be by then. */
+const drawnAfterMs = 5_000;
+
 interface Measuring extends Pick<ClientParts, 'platform' | 'crash'> {
   readonly release: string;
   readonly measure: ClientParts['measure'] | undefined;
@@ -111,7 +121,11 @@ interface Measuring extends Pick<ClientParts, 'platform' | 'crash'> {
 
 function measuring({ ingestKey, service = 'app', metrics }: StabilitySettings, { platform, crash, release, measure, transport }: Measuring): Metrics | undefined {
   if (ingestKey === undefined) return undefined;
-  return measure?.({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
+  const made = measure?.({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
+  if (made === undefined) return undefined;
+  platform.errors.install(({ origin }) => { made.countError(origin === 'error' ? 'uncaught' : 'rejection'); });
+  (platform.quietTimers ?? platform.timers).after(drawnAfterMs, () => { made.start(); });
+  return made;
 }
 
 function bothOf(first: () => void, second: () => void): () => void {

@@ -17,5 +17,6 @@ export function platform({ app = 'sora' }: { readonly app?: string } = {}): Clie
     errors: windowErrors(window),
     leadership: webLocksLeadership(app, navigator.locks),
     hints: broadcastHints(app),
+    keepStorage: () => { navigator.storage?.persist().catch(() => undefined); },
   };
 }

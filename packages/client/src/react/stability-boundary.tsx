@@ -47,6 +47,7 @@ export class StabilityBoundary extends Component<StabilityBoundaryProps, Boundar
 
   override componentDidCatch(error: unknown): void {
     const { scope = 'screen', name = scope } = this.props;
+    this.context.metrics?.countError(scope);
     this.context.crash?.note(error, { at: scope, origin: 'error', isFatal: false, where: name });
     if (scope === 'root') this.context.crash?.perform();
   }

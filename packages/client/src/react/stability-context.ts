@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { CrashRecovery } from '../crash/crash-recovery.ts';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { SyncStatusStore } from '../sync/sync-status.ts';
 import { defaultStabilityTexts, type StabilityTexts } from './stability-texts.ts';
@@ -11,6 +12,7 @@ export interface StabilityParts {
   readonly outbox?: Outbox | undefined;
   readonly drafts?: ComposerDrafts | undefined;
   readonly crash?: CrashRecovery | undefined;
+  readonly metrics?: Pick<Metrics, 'start' | 'markInteractive' | 'countError'> | undefined;
 }
 
 export interface Stability extends StabilityParts {

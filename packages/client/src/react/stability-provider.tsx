@@ -10,8 +10,12 @@ export interface StabilityProviderProps {
 }
 
 /** Gives the client to everything below, and says when the app can be used: once this has been drawn. */
-export function StabilityProvider({ client: { sync, outbox, drafts, crash }, texts, nonce, children }: StabilityProviderProps) {
-  const value = useMemo(() => ({ sync, outbox, drafts, crash, texts: { ...defaultStabilityTexts, ...texts }, nonce }), [sync, outbox, drafts, crash, texts, nonce]);
+export function StabilityProvider({ client: { sync, outbox, drafts, crash, metrics }, texts, nonce, children }: StabilityProviderProps) {
+  const value = useMemo(() => ({ sync, outbox, drafts, crash, metrics, texts: { ...defaultStabilityTexts, ...texts }, nonce }), [sync, outbox, drafts, crash, metrics, texts, nonce]);
   useEffect(() => { crash?.markInteractive(); }, [crash]);
+  useEffect(() => {
+    metrics?.markInteractive();
+    metrics?.start();
+  }, [metrics]);
   return <StabilityContext.Provider value={value}>{children}</StabilityContext.Provider>;
 }

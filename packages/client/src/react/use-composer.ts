@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
+import type { Price } from '../outbox/outbox-item.ts';
 import type { EnqueueOutcome } from '../outbox/outbox.ts';
 import { useStability } from './stability-context.ts';
 
 export interface Composer {
   readonly text: string;
   setText(text: string): void;
-  /** Queues the text. When the device refuses, it stays; undefined when there is nothing to send, or it is being queued already. */
-  send(): Promise<EnqueueOutcome | undefined>;
+  /** Queues the text, at this price where there is one. When the device refuses, it stays; undefined when there is nothing to send, or it is being queued already. */
+  send(price?: Price): Promise<EnqueueOutcome | undefined>;
 }
 
 /** What the user is writing in a chat: kept through crashes, reloads and restarts. */
@@ -29,11 +30,11 @@ export function useComposer(chatId: string): Composer {
     else drafts.save(chatId, next);
   }, [drafts, chatId]);
   const isSending = useRef(false);
-  const send = useCallback(async () => {
+  const send = useCallback(async (price?: Price) => {
     // A second tap while the first is being queued would send the text twice.
     if (text === '' || isSending.current) return undefined;
     isSending.current = true;
-    const outcome = await outbox?.send({ kind: 'message', chatId, text });
+    const outcome = await outbox?.send({ kind: 'message', chatId, text, ...(price === undefined ? {} : { price }) });
     isSending.current = false;
     return outcome;
   }, [outbox, chatId, text]);

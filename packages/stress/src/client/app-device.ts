@@ -31,8 +31,10 @@ export interface AppDeviceParts extends Pick<AppPlan, 'url' | 'identityToken' | 
 
 const program = fileURLToPath(new URL('app-process.ts', import.meta.url));
 const settlesMs = 90_000;
-const startsWithinMs = 30_000;
 const diesStarting = 0.1;
+const mostKept = 40;
+const longestLifeMs = 5_000;
+const longestWaitMs = 400;
 
 export async function appDevice({ random, userId, ...parts }: AppDeviceParts): Promise<AppDevice> {
   const folder = await mkdtemp(join(tmpdir(), 'sora-device-'));
@@ -48,8 +50,8 @@ export async function appDevice({ random, userId, ...parts }: AppDeviceParts): P
     async liveAndDie() {
       const app = start();
       const ended = once(app, 'exit');
-      if (random.next() >= diesStarting) await hasStarted(app);
-      await sleep(100 + 1_400 * random.next());
+      if (random.next() >= diesStarting) await hasKept(app, 1 + Math.floor(mostKept * random.next()));
+      await sleep(longestWaitMs * random.next());
       // One that ended by itself is a finding of its own: it never does.
       if (!app.kill('SIGKILL')) throw new Error('The app ended by itself.');
       kills += 1;
@@ -65,7 +67,9 @@ export async function appDevice({ random, userId, ...parts }: AppDeviceParts): P
   };
 }
 
-async function hasStarted(app: ChildProcess): Promise<void> {
-  const over = AbortSignal.timeout(startsWithinMs);
-  await once(app.stdout ?? app, 'data', { signal: over });
+/** Resolves when it has kept so many things or, where the network is slow to say whose app it is, after a while. */
+async function hasKept(app: ChildProcess, things: number): Promise<void> {
+  const over = AbortSignal.timeout(longestLifeMs);
+  let kept = 0;
+  while (kept < things && !over.aborted) kept += await once(app.stdout ?? app, 'data', { signal: over }).then(([points]) => (points as Buffer).length, () => 0);
 }

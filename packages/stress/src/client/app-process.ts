@@ -1,4 +1,4 @@
-// A program that is made to be killed: an app of one user with the real client on files of this folder. Argument: its plan, as JSON.
+// A program that is made to be killed: an app of one user with the real client on files of this folder. Prints a point for each thing kept. Argument: its plan, as JSON.
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCrashRecovery, createPlatform, createStabilityClient } from '@sora/client';
@@ -29,12 +29,12 @@ const log = openSync(plan.log, 'a');
 const tell = async (line: AppLine): Promise<void> => {
   writeSync(log, `${JSON.stringify(line)}\n`);
   fsyncSync(log);
+  if (line.kind === 'kept') process.stdout.write('.');
 };
 const platform = withBug(tellingOfPayments(createPlatform({ folder: plan.folder }), plan.run, tell), plan.bug);
 const crash = createCrashRecovery({ platform, release: '1' });
 const client = await createStabilityClient({ url: plan.url, getIdentityToken: async () => plan.identityToken }, { platform, crash });
 await tell({ kind: 'started', run: plan.run, found: foundIn(client.outbox) });
-process.stdout.write('started\n');
 const app = { client, tell, sleep: (ms: number) => sleep(ms), places: plan.places, run: plan.run, tab: 0, random: seededRandom(plan.seed), changeable: changeable(before) };
 if (plan.settlesMs === undefined) await write(app);
 else {

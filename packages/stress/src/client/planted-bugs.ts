@@ -1,13 +1,13 @@
 import type { Journal, JournalOpener, Platform } from '@sora/client';
 
 /** Bugs that a client could have, planted below the real one to see that the campaign finds them. */
-export type PlantedBug = 'removes-before-receipt' | 'reuses-numbers' | 'pays-unasked' | 'says-kept-too-early';
+export type PlantedBug = 'removes-before-receipt' | 'reuses-numbers' | 'pays-unasked';
 
 type Write = ReturnType<Parameters<Journal['change']>[1]>['writes'][number];
 
 /** What the bug does to what is written, and to what is read when the app begins. */
 interface Spoiling {
-  readonly write?: (write: Write) => Write | undefined;
+  readonly write?: (write: Write) => Write;
   readonly read?: (value: string) => string;
 }
 
@@ -18,8 +18,6 @@ const bugs: Readonly<Record<PlantedBug, Spoiling>> = {
   'reuses-numbers': { write: (write) => (write.box === 'meta' && write.key === 'next' ? { ...write, value: '1' } : write) },
   // After a start, what costs something is sent like anything else.
   'pays-unasked': { read: (value) => value.replace('"writeClass":"paid"', '"writeClass":"message"') },
-  // Every third message lives in memory only.
-  'says-kept-too-early': { write: (write) => (write.box === 'item' && Number.parseInt(write.key, 10) % 3 === 0 && write.value !== undefined ? undefined : write) },
 };
 
 export function withBug<P extends Platform>(platform: P, bug: PlantedBug | undefined): P {
@@ -35,7 +33,7 @@ function spoilt(open: JournalOpener, { write = (each) => each, read = (value) =>
         ...journal,
         change: (reads, decide) => journal.change(reads, (values) => {
           const { writes, result } = decide(values.map((value) => value && read(value)));
-          return { writes: writes.map(write).filter((each) => each !== undefined), result };
+          return { writes: writes.map(write), result };
         }),
         scan: async (query) => (await journal.scan(query)).map(({ key, value }) => ({ key, value: read(value) })),
       },

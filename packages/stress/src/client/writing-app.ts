@@ -26,15 +26,22 @@ export interface WritingApp {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Nobody writes faster than the network for ever. */
-const mostWaiting = 60;
+export interface WritingLimits {
+  /** Things to do. */
+  readonly most: number;
+  /** While more waits to be sent, nobody writes. */
+  readonly mostWaiting: number;
+}
+
+/** Until it is killed, and never much faster than the network. */
+const untilItDies: WritingLimits = { most: Infinity, mostWaiting: 60 };
 const longestPauseMs = 12;
 
 type Deed = Omit<Wish, 'kind' | 'run' | 'wish'>;
 type Outcome = { readonly kind: 'queued'; readonly item: OutboxItem } | { readonly kind: 'done' } | { readonly kind: 'refused'; readonly code: string };
 
-/** Writes, edits, deletes, pays and confirms, one thing after the other, and never says that something is kept before the client did. @param most things; default: until it is killed */
-export async function write(app: WritingApp, most = Infinity): Promise<void> {
+/** Writes, edits, deletes, pays and confirms, one thing after the other, and never says that something is kept before the client did. */
+export async function write(app: WritingApp, { most, mostWaiting }: WritingLimits = untilItDies): Promise<void> {
   const { client: { outbox }, random, sleep } = app;
   const own = [...app.changeable];
   for (let [done, tried] = [0, 0]; done < most; tried += 1) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AccountState, ConflictRow } from '../../api/money.ts';
+import type { ConflictRow } from '../../api/conflicts.ts';
+import type { AccountState } from '../../api/money.ts';
 import { accountHeadView } from './account-head-view.ts';
 
 const units = [{ unit: 'USD', exponent: 2 }];

@@ -6,7 +6,7 @@ export function HoldsPanel({ holds }: { readonly holds: readonly HoldView[] }) {
     <Panel title="Open holds" note="the one that times out first first">
       {holds.length === 0 && <p className="empty">Nothing is held. <code>POST /v1/wallets/USER/holds</code> reserves money until it is posted, voided or times out.</p>}
       {holds.length > 0 && (
-        <table className="rows money-rows">
+        <table className="rows named-rows">
           <thead className="unseen"><tr><th>Hold</th><th>Amount</th></tr></thead>
           <tbody>
             {holds.map((hold) => (

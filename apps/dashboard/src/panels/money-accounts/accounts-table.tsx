@@ -2,7 +2,7 @@ import type { AccountRow } from './accounts-view.ts';
 
 export function AccountsTable({ rows }: { readonly rows: readonly AccountRow[] }) {
   return (
-    <table className="rows money-rows">
+    <table className="rows named-rows">
       <thead className="unseen"><tr><th>Account</th><th>Balance</th></tr></thead>
       <tbody>
         {rows.map((row) => (

@@ -14,7 +14,7 @@ export function MoneyHead({ route }: { readonly route: MoneyRoute }) {
         <h1>Money</h1>
         <p className="lead">Every account with all that ever moved it. No balance is kept that its postings do not add up to.</p>
       </header>
-      <div className="controls money-controls">
+      <div className="controls page-controls">
         <MoneySearch key={route.page === 'find' ? route.text : ''} text={route.page === 'find' ? route.text : ''} />
         <Segments label="Money" choices={choices} />
       </div>

@@ -1,5 +1,6 @@
 import type { HealthSummary } from '@sora/core';
 import { useSora, useStore } from '../../app/context.ts';
+import { chatsHome } from '../../app/chats-route.ts';
 import { moneyHome } from '../../app/money-route.ts';
 import { formatRoute } from '../../app/route.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -17,6 +18,7 @@ export function Navigation({ summary, help }: { readonly summary: HealthSummary 
         <a href="/" aria-current={route.view === 'overview' ? 'page' : undefined}>Overview</a>
         <a href="/?view=events" aria-current={route.view === 'events' ? 'page' : undefined}>Events</a>
         <a href={formatRoute(moneyHome)} aria-current={route.view === 'money' ? 'page' : undefined}>Money</a>
+        <a href={formatRoute(chatsHome)} aria-current={route.view === 'chats' ? 'page' : undefined}>Chats</a>
         <span className="side-title">Layers</span>
         {navigationView(route, summary).map((item) => (
           <a key={item.layer} href={item.href} aria-current={item.current ? 'page' : undefined}>

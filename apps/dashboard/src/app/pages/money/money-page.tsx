@@ -9,7 +9,7 @@ import { VerificationPage } from './verification-page.tsx';
 /** Accounts, what moved them, what was in conflict, and the proof that the books balance. */
 export function MoneyPage({ route }: { readonly route: MoneyRoute }) {
   return (
-    <div className="money-page">
+    <div className="parts-page">
       <MoneyHead route={route} />
       <Part route={route} />
     </div>

@@ -1,0 +1,41 @@
+import type { PatternSegment } from '../ast.ts';
+import { expect, expectName, failAt } from './expect.ts';
+import type { TokenStream } from './token-stream.ts';
+
+/** `/users/{user}/{rest=**}` as far as it goes; empty when none begins here. */
+export function parsePattern(stream: TokenStream): readonly PatternSegment[] {
+  const segments: PatternSegment[] = [];
+  while (stream.at('/', 'path-segment') && !stream.lost) {
+    const segment = parsePatternSegment(stream);
+    if (segment !== undefined) segments.push(segment);
+  }
+  return segments;
+}
+
+/** One segment; nothing when the slash stands alone, which is said. */
+export function parsePatternSegment(stream: TokenStream): PatternSegment | undefined {
+  const start = stream.next();
+  const range = stream.rangeOf(start);
+  if (start.kind === 'path-segment') return { kind: 'literal', text: start.text.slice(1), range };
+  if (!beginsCapture(stream)) {
+    stream.fail('unexpected-token', start, 'A name or a {wildcard} is missing after this slash.');
+    return undefined;
+  }
+  return parseCapture(stream);
+}
+
+function parseCapture(stream: TokenStream): PatternSegment {
+  const start = stream.next();
+  const name = expectName(stream, 'the name of the wildcard');
+  const stars = stream.take('=') === undefined ? undefined : stream.next();
+  if (stars !== undefined && stars.kind !== '*' && stars.kind !== '**') stream.fail('unexpected-token', stars, 'Expected * or ** after "=".');
+  expect(stream, '}', 'to close the wildcard');
+  const range = stream.rangeFrom(start);
+  if (stream.at('}')) failAt(stream, 'the next segment or "{"');
+  return { kind: stars?.kind === '**' ? 'glob' : 'capture', name, range };
+}
+
+/** `{name` and then `}` or `=`: the brace of a wildcard, not the one that opens a block. */
+function beginsCapture(stream: TokenStream): boolean {
+  return stream.at('{') && (stream.peek(1).kind === 'identifier' || stream.peek(1).kind === 'end') && ['}', '='].includes(stream.peek(2).kind);
+}
