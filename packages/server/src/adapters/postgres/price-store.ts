@@ -1,4 +1,4 @@
-import { type Price, type PriceQuery, priceScope, type PriceScope, type PriceStore, type Quote, requireValidPriceKey, scopeSubject, type SetPrice } from '@sora/core';
+import { invariant, type Price, type PriceQuery, priceScope, type PriceScope, type PriceStore, type Quote, requireValidPriceKey, scopeSubject, type SetPrice } from '@sora/core';
 import { askTogether } from './ask-together.ts';
 import { changedCount, type Queryable, selectAll } from './query.ts';
 
@@ -11,10 +11,13 @@ export function postgresPriceStore(db: Queryable): PriceStore {
       if (price === undefined) await changedCount(db, takeAwaySql, place);
       else await changedCount(db, setSql, [...place, price.unit, price.amountMinor, price.feeMinor]);
     },
-    // Every message asks; a statement for each would cost more than the message.
+    // Every message asks, and most of those that ask together are about one busy room; a statement for each would cost more than the message.
     find: askTogether<PriceQuery, Quote>(async (queries) => {
-      const columns = [queries.map(({ tenant }) => tenant), queries.map(({ chat }) => chat), queries.map(({ action }) => action)];
-      return (await selectAll<QuoteRow>(db, findSql, columns)).map(quoteOf);
+      const different = new Map(queries.map((query) => [placeOf(query), query]));
+      const asked = [...different.values()];
+      const rows = await selectAll<QuoteRow>(db, findSql, [asked.map(({ tenant }) => tenant), asked.map(({ chat }) => chat), asked.map(({ action }) => action)]);
+      const quotes = new Map([...different.keys()].map((place, n) => [place, rows[n]]));
+      return queries.map((query) => quoteOf(quotes.get(placeOf(query))));
     }),
     async list({ tenant, after, limit }) {
       const from = after === undefined ? ['', '', ''] : [after.scope.kind, scopeSubject(after.scope), after.action];
@@ -62,7 +65,13 @@ const listSql = `
   select scope, subject, action, unit, amount, fee from price
   where tenant = $1 and (scope, subject, action) > ($2, $3, $4) order by scope, subject, action limit $5`;
 
-function quoteOf(row: QuoteRow): Quote {
+/** Neither part of it has a space. */
+function placeOf({ tenant, chat, action }: PriceQuery): string {
+  return `${tenant} ${chat} ${action}`;
+}
+
+function quoteOf(row: QuoteRow | undefined): Quote {
+  invariant(row !== undefined, 'every question has a row');
   return { creator: row.creator ?? undefined, price: row.unit === null ? undefined : priceOf(row) };
 }
 
