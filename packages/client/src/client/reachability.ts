@@ -72,8 +72,8 @@ export function watchReachability({ transport, monotonic, timers, random, device
   return {
     transport: observed,
     get facts() {
-      let inFlightSinceMs: number | undefined;
-      underWay.forEach((sinceMs) => { inFlightSinceMs = Math.min(inFlightSinceMs ?? sinceMs, sinceMs); });
+      // They lie in the order in which they were sent.
+      const [inFlightSinceMs] = Array.from(underWay.values());
       return { inFlightSinceMs, lastAnswerAtMs, failingSinceMs };
     },
     subscribe,

@@ -70,10 +70,11 @@ export interface ClientParts {
 }
 
 /** Puts the parts together. Never rejects. */
-export async function createStabilityClient(settings: StabilitySettings, { platform, crash, measure }: ClientParts): Promise<StabilityClient> {
+export async function createStabilityClient(settings: StabilitySettings, parts: ClientParts): Promise<StabilityClient> {
+  const { platform, crash } = parts;
   const { url, release = 'dev', getIdentityToken = async () => undefined, texts } = settings;
   const { transport: bare, openLiveSocket } = platform.connect(url);
-  const metrics = measuring(settings, { platform, crash, release, measure, transport: bare });
+  const metrics = measuring({ ...settings, release }, parts, bare);
   const reach = watchReachability({ ...platform, transport: metrics?.measuredTransport(bare) ?? bare });
   const store = await openOutboxStore(platform);
   const session = createSessionKeeper({ ...platform, transport: reach.transport, install: store.install, getIdentityToken });
@@ -88,19 +89,22 @@ export async function createStabilityClient(settings: StabilitySettings, { platf
     platform.keepStorage?.();
   });
   const sync = openSyncStatus({
-    platform, ...(texts === undefined ? {} : { texts }),
+    platform, texts,
     source: {
-      facts: () => ({ ...reach.facts, unacknowledged: outbox.facts.unacknowledged, isOnlineHint: platform.device.isOnline }),
-      subscribe: (listener) => bothOf(outbox.subscribe(listener), reach.subscribe(listener)),
+      facts: () => ({ ...reach.facts, unacknowledged: outbox.counts.unacknowledged, isOnlineHint: platform.device.isOnline }),
+      subscribe(listener) {
+        const stops = [outbox.subscribe(listener), reach.subscribe(listener)];
+        return () => { stops.forEach((stop) => { stop(); }); };
+      },
     },
   });
   void session.refresh();
   return {
     outbox, drafts, sync, crash, metrics, session, openLiveSocket, platform,
     call: interactiveCall({ ...platform, transport: reach.transport, session }),
-    clearDrafts: (options) => running.clear(options),
+    clearDrafts: running.clear,
     signIn: async () => (await session.refresh()) !== undefined,
-    signOut: () => { session.end(); },
+    signOut: session.end,
     async stop() {
       sync.close();
       reach.stop();
@@ -113,24 +117,10 @@ export async function createStabilityClient(settings: StabilitySettings, { platf
 /** Where nothing says that the app was drawn, it is taken to be by then. */
 const drawnAfterMs = 5_000;
 
-interface Measuring extends Pick<ClientParts, 'platform' | 'crash'> {
-  readonly release: string;
-  readonly measure: ClientParts['measure'] | undefined;
-  readonly transport: Transport;
-}
-
-function measuring({ ingestKey, service = 'app', metrics }: StabilitySettings, { platform, crash, release, measure, transport }: Measuring): Metrics | undefined {
-  if (ingestKey === undefined) return undefined;
-  const made = measure?.({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
+function measuring({ ingestKey, release, service = 'app', metrics }: StabilitySettings & { readonly release: string }, { platform, crash, measure }: ClientParts, transport: Transport): Metrics | undefined {
+  const made = ingestKey === undefined ? undefined : measure?.({ platform, transport, boot: crash.boot, crashes: crash }, { ...metrics, service, ingestKey, release });
   if (made === undefined) return undefined;
   platform.errors.install(({ origin }) => { made.countError(origin === 'error' ? 'uncaught' : 'rejection'); });
-  (platform.quietTimers ?? platform.timers).after(drawnAfterMs, () => { made.start(); });
+  (platform.quietTimers ?? platform.timers).after(drawnAfterMs, made.start);
   return made;
-}
-
-function bothOf(first: () => void, second: () => void): () => void {
-  return () => {
-    first();
-    second();
-  };
 }

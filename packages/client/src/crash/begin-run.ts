@@ -29,18 +29,14 @@ export function beginRun(last: Capsule | undefined, plan: StartPlan, run: Run): 
 // A run that left no report of its own died without being able to.
 function reportOf(last: Capsule): CrashReport {
   if (last.report !== undefined && isOf(last.boot, last.report)) return last.report;
-  return { id: reportId(last.boot, 0), kind: 'launch-death', name: '', message: '', stack: '', where: last.phase, release: last.release, attempt: last.recoveriesUsed, unsentBefore: unsentWith(last.report) };
+  return reportOn(last, 0, { kind: 'launch-death', name: '', message: '', stack: '', where: last.phase });
 }
 
-export function reportId(boot: string, count: number): string {
-  return `${boot}-${count}`;
+/** What this run tells, in place of a report that is unsent. @param count of the run's reports, 0 for the one that it could not make itself */
+export function reportOn({ boot, release, recoveriesUsed, report }: Capsule, count: number, what: Pick<CrashReport, 'kind' | 'name' | 'message' | 'stack' | 'where'>): CrashReport {
+  return { ...what, id: `${boot}-${count}`, release, attempt: recoveriesUsed, unsentBefore: report === undefined ? 0 : report.unsentBefore + 1 };
 }
 
 export function isOf(boot: string, report: CrashReport): boolean {
   return report.id.slice(0, boot.length + 1) === `${boot}-`;
-}
-
-/** Unsent reports, when this one gives way too. */
-export function unsentWith(report: CrashReport | undefined): number {
-  return report === undefined ? 0 : report.unsentBefore + 1;
 }

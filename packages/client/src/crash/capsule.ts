@@ -29,29 +29,25 @@ export interface Capsule {
 
 export const capsuleVersion = 1;
 
-const opening = /^\{"sum":"([0-9a-f]{8})",/;
 const openingLength = '{"sum":"00000000",'.length;
 
 /** One JSON value. The checksum stands first and covers every character after its comma. */
 export function encodeCapsule(capsule: Capsule, counter: number): string {
-  const rest = JSON.stringify({ v: capsuleVersion, counter, ...capsule }).slice(1);
+  return sealed(JSON.stringify({ v: capsuleVersion, counter, ...capsule }).slice(1));
+}
+
+function sealed(rest: string): string {
   return `{"sum":"${checksum(rest)}",${rest}`;
 }
 
 /** Undefined for anything that is not whole: torn, garbage, or written by a version that is not known here. */
 export function decodeCapsule(text: string | undefined): { readonly capsule: Capsule; readonly counter: number } | undefined {
-  if (text === undefined || opening.exec(text)?.[1] !== checksum(text.slice(openingLength))) return undefined;
-  const value = quietly((): unknown => JSON.parse(text));
-  if (!isStored(value)) return undefined;
-  const { sum: _sum, v: _v, counter, ...capsule } = value;
+  if (text === undefined || text !== sealed(text.slice(openingLength))) return undefined;
+  // Whoever has the right checksum was written by us, so only what another version might have changed is looked at.
+  const stored = quietly(() => JSON.parse(text) as Stored);
+  if (stored?.v !== capsuleVersion) return undefined;
+  const { sum: _sum, v: _v, counter, ...capsule } = stored;
   return { capsule, counter };
 }
 
 type Stored = Capsule & { readonly sum: string; readonly v: number; readonly counter: number };
-
-// Whoever has the right checksum was written by us, so only what another version might have changed is looked at.
-function isStored(value: unknown): value is Stored {
-  if (typeof value !== 'object' || value === null) return false;
-  const { v, counter, composer } = value as Partial<Stored>;
-  return v === capsuleVersion && typeof counter === 'number' && typeof composer === 'object' && composer !== null;
-}

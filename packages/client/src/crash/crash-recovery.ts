@@ -57,11 +57,12 @@ export interface CrashRecovery {
 
 export function createCrashRecovery({ platform, release, clearVolatileCaches, limits }: CrashRecoveryOptions): CrashRecovery {
   const record = openRunRecord(platform, release);
-  const run = followRun({ ...platform, timers: platform.quietTimers ?? platform.timers }, record, { ...defaultLaunchLimits, ...limits });
+  const { restart, ...run } = followRun({ ...platform, timers: platform.quietTimers ?? platform.timers }, record, { ...defaultLaunchLimits, ...limits });
   let isCarriedOut = false;
   // As the last run left it: the first screen that is drawn keeps its own place.
   let { navigation } = record.state;
   return {
+    ...run,
     boot: record.state.boot,
     get plan() { return record.plan; },
     get refusedWrites() { return record.refusedWrites; },
@@ -70,7 +71,7 @@ export function createCrashRecovery({ platform, release, clearVolatileCaches, li
       if (record.state.evidence === 'certain' && record.plan.step !== 'safe-home') {
         const { reload } = platform.device;
         if (reload !== undefined && quietly(() => { reload(); return true; }) === true) return { kind: 'reloading' };
-        run.restart({});
+        restart({});
         ({ navigation } = record.state);
         isCarriedOut = false;
       }
@@ -79,15 +80,9 @@ export function createCrashRecovery({ platform, release, clearVolatileCaches, li
       isCarriedOut = true;
       return { kind: 'ready', plan, navigation };
     },
-    clear: () => { run.restart({ phase: 'ended', safeRelease: undefined }); },
-    markInteractive: run.interactive,
-    markHealthy: run.healthy,
-    markEnding: run.ending,
-    note: run.note,
+    clear: () => { restart({ phase: 'ended', safeRelease: undefined }); },
     keepPlace: (navigation) => { if (navigation !== record.state.navigation) record.keep({ navigation }); },
-    keepTexts: run.keepTexts,
     takeReport: () => record.state.report && toFrameReport(record.state.report, platform.monotonic.nowMs()),
     acknowledgeReport: (id) => { if (record.state.report?.id === id) record.keep({ report: undefined }); },
-    uninstall: run.stop,
   };
 }

@@ -27,25 +27,21 @@ const pieces = 6;
 
 /** Name, message and stack of whatever was thrown: an error, null, a frozen or cyclic thing, a proxy that throws at every touch. */
 export function describeError(error: unknown): Pick<CrashReport, 'name' | 'message' | 'stack'> {
-  if (typeof error !== 'object' && typeof error !== 'function' || error === null) {
-    return { name: error === null ? 'null' : typeof error, message: typeof error === 'string' ? scrubText(error, maxMessageLength) : '', stack: '' };
-  }
   const text = (name: 'name' | 'message' | 'stack') => {
     const value = quietly(() => (error as Readonly<Record<string, unknown>>)[name]);
     return typeof value === 'string' ? value : '';
   };
   return {
-    name: scrubText(text('name'), maxNameLength) || 'object',
-    message: scrubText(text('message'), maxMessageLength),
+    name: scrubText(text('name'), maxNameLength) || (error === null ? 'null' : typeof error),
+    message: scrubText(typeof error === 'string' ? error : text('message'), maxMessageLength),
     stack: scrubStack(text('stack'), pieceLength * pieces),
   };
 }
 
 /** As a frame carries it. @param atMonoMs when it is told: the clock of the run that died is gone */
-export function toFrameReport({ id, kind, name, message, stack, where, release, attempt, unsentBefore }: CrashReport, atMonoMs: number): FrameReport {
-  const detail: Record<string, string | number> = { name, where: cutText(where, pieceLength), release: cutText(release, pieceLength), attempt, unsentBefore };
-  let rest = stack;
-  for (let piece = 1; rest !== ''; piece++) {
+export function toFrameReport({ id, kind, message, stack, ...more }: CrashReport, atMonoMs: number): FrameReport {
+  const detail: Record<string, string | number> = { ...more, where: cutText(more.where, pieceLength), release: cutText(more.release, pieceLength) };
+  for (let piece = 1, rest = stack; rest !== ''; piece++) {
     const part = cutText(rest, pieceLength);
     detail[`stack${piece}`] = part;
     rest = rest.slice(part.length);

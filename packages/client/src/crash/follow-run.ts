@@ -1,6 +1,7 @@
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Capsule } from './capsule.ts';
+import type { CrashRecovery } from './crash-recovery.ts';
 import { type LaunchLimits, openLaunchWindow } from './launch-window.ts';
 import { whenLastRunLives } from './other-page.ts';
 import { quietly } from './quietly.ts';
@@ -12,14 +13,8 @@ export type TypedTexts = Pick<ComposerDrafts, 'all' | 'save' | 'textOf' | 'subsc
 /** Whoever still runs after this long was not ended by what the platform called fatal. */
 const outlivedAfterMs = 10_000;
 
-interface FollowedRun {
-  note(error: unknown, caught: CaughtHere): void;
-  interactive(): void;
-  healthy(): void;
-  ending(): void;
+interface FollowedRun extends Pick<CrashRecovery, 'note' | 'markInteractive' | 'markHealthy' | 'markEnding' | 'keepTexts' | 'uninstall'> {
   restart(change: Partial<Capsule>): void;
-  keepTexts(drafts: TypedTexts): void;
-  stop(): void;
 }
 
 /** Keeps the record true while the app runs: its phase, whether it is seen, what was caught, what is typed. */
@@ -46,21 +41,21 @@ export function followRun({ device, errors, leadership, timers }: Pick<Platform,
     record.keep(change);
     if (change.evidence === 'certain' && caught.at === 'global') stopForgiving = timers.after(outlivedAfterMs, () => { forgive('certain'); });
   });
-  const unhook = quietly(() => errors.install(({ error, origin, isFatal }) => { note(error, { at: 'global', where: 'global', origin, isFatal }); }));
+  const unhook = quietly(() => errors.install(({ error, ...caught }) => { note(error, { ...caught, at: 'global', where: 'global' }); }));
   const unwatch = device.onVisibility((visibility) => { if (record.state.phase === 'launching' && visibility !== record.state.visibility) record.keep({ visibility }); });
   let launch = open();
-  takeBackFalseDeath(record, (tell) => quietly(() => { whenLastRunLives({ leadership, timers }, { own: record.state.boot, last: record.last?.boot }, tell); }));
+  quietly(() => { whenLastRunLives({ leadership, timers }, { own: record.state.boot, last: record.last?.boot }, falseDeath(record)); });
   return {
     note,
-    interactive() {
+    markInteractive() {
       usable();
       launch.interactive();
     },
-    healthy() {
+    markHealthy() {
       usable();
       launch.healthy();
     },
-    ending() {
+    markEnding() {
       launch.stop();
       record.keep({ phase: 'ended' });
     },
@@ -77,7 +72,7 @@ export function followRun({ device, errors, leadership, timers }: Pick<Platform,
       unkeep();
       unkeep = own.subscribe(() => { if (Object.keys(record.state.composer).length > 0) record.keep({ composer: {} }); });
     },
-    stop() {
+    uninstall() {
       launch.stop();
       stopForgiving();
       unkeep();
@@ -92,12 +87,11 @@ function handBack(texts: Readonly<Record<string, string>>, drafts: TypedTexts): 
 }
 
 /** A death at launch that was none counts for nothing: it was another page, which lives. */
-function takeBackFalseDeath({ last, plan, keep, restart }: RunRecord, ask: (tell: () => void) => void): void {
-  const wasSilent = last !== undefined && plan.isRecovery && last.evidence === 'none';
-  ask(() => {
-    if (!wasSilent) return;
+function falseDeath({ last, plan, keep, restart }: RunRecord): () => void {
+  return () => {
+    if (last === undefined || !plan.isRecovery || last.evidence !== 'none') return;
     // A death that it inherited was found in the same way.
     keep({ recoveriesUsed: last.recoveriesUsed, report: last.report?.kind === 'launch-death' ? undefined : last.report });
     if (plan.step === 'safe-home') restart({ phase: 'ended', safeRelease: undefined });
-  });
+  };
 }

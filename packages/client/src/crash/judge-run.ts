@@ -1,4 +1,3 @@
-import type { AppVisibility } from '../ports/device.ts';
 import type { Capsule } from './capsule.ts';
 
 /** `unsure`: it died in its launch window, but unseen: killed in the background, closed, or reloaded. Neither a crash nor a good run. */
@@ -12,9 +11,5 @@ export function judgeRun({ evidence, phase, visibility }: Pick<Capsule, 'evidenc
   if (phase === 'ended') return 'fine';
   if (evidence !== 'none') return 'crashed';
   if (phase !== 'launching') return 'fine';
-  return hasScreen && isSeen(visibility) ? 'crashed' : 'unsure';
-}
-
-function isSeen(visibility: AppVisibility): boolean {
-  return visibility === 'visible';
+  return hasScreen && visibility === 'visible' ? 'crashed' : 'unsure';
 }

@@ -30,8 +30,7 @@ export function decideStart(last: Capsule | undefined, now: { readonly release: 
   const didCrash = outcome === 'crashed';
   if (last.release !== now.release) return planOf(0, false, didCrash);
   if (last.safeRelease === now.release) return planOf(maxRecoveries, false, didCrash);
-  if (outcome === 'unsure') return planOf(last.recoveriesUsed, false, false);
-  if (outcome === 'fine') return planOf(0, false, false);
+  if (!didCrash) return planOf(outcome === 'unsure' ? last.recoveriesUsed : 0, false, false);
   return planOf(last.phase === 'calm' ? 1 : Math.min(last.recoveriesUsed + 1, maxRecoveries), true, true);
 }
 

@@ -23,8 +23,12 @@ export function openRunRecord({ capsule, device, randomId }: Pick<Platform, 'cap
   const here = { release, hasScreen: device.onFrame !== undefined };
   const news = listeners<StartPlan>();
   const last = store.read();
-  let plan = decideStart(last, here);
-  let state = beginRun(last, plan, { release, boot: randomId(), visibility: device.visibility });
+  const boot = randomId();
+  const begin = (before: Capsule | undefined) => {
+    const plan = decideStart(before, here);
+    return { plan, state: beginRun(before, plan, { release, boot, visibility: device.visibility }) };
+  };
+  let { plan, state } = begin(last);
   let refusedWrites = 0;
   const write = () => { if (!store.write(state)) refusedWrites += 1; };
   write();
@@ -38,10 +42,7 @@ export function openRunRecord({ capsule, device, randomId }: Pick<Platform, 'cap
       write();
     },
     restart(change) {
-      const { release, boot } = state;
-      const before = { ...state, ...change };
-      plan = decideStart(before, here);
-      state = beginRun(before, plan, { release, boot, visibility: device.visibility });
+      ({ plan, state } = begin({ ...state, ...change }));
       write();
       news.tell(plan);
     },

@@ -9,7 +9,7 @@ const credential = /\b(bearer|basic|token|key|secret|password|passwd|pwd)\b(\s*[
 const word = /[A-Za-z0-9_+=-]{20,}/g;
 const digits = /\+?\d(?:[ .()/-]{0,2}\d){5,}/g;
 const home = /([/\\](?:home|Users)[/\\])[^/\\\s:]+/gi;
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g;
+const unstorable = /\0|[\ud800-\udbff](?![\udc00-\udfff])|(^|[^\ud800-\udbff])[\udc00-\udfff]/g;
 const isFrame = /^\s*at\s|^[^\s@]*@.*:\d+$/;
 const framePosition = /((?::\d{1,7}){1,2}\)?\s*)$/;
 
@@ -37,8 +37,7 @@ function scrubFrame(line: string): string {
 }
 
 function withoutQuery(url: string): string {
-  const at = url.search(/[?#]/);
-  return at === -1 ? url : `${url.slice(0, at)}?[query]`;
+  return url.replace(/[?#].*/, '?[query]');
 }
 
 function scrubWords(text: string): string {
@@ -48,6 +47,5 @@ function scrubWords(text: string): string {
     .replace(credential, '$1 [token]')
     .replace(word, (found) => (/\d/.test(found) ? '[token]' : found))
     .replace(digits, '[number]')
-    .replace(loneSurrogate, '$1\ufffd')
-    .split('\0').join('\ufffd');
+    .replace(unstorable, '$1\ufffd');
 }

@@ -1,4 +1,4 @@
-import { isOf, reportId, unsentWith } from './begin-run.ts';
+import { isOf, reportOn } from './begin-run.ts';
 import type { Capsule } from './capsule.ts';
 import { describeError } from './crash-report.ts';
 import { type Caught, type Evidence, weighCaught } from './evidence.ts';
@@ -24,17 +24,14 @@ export interface NoteFacts {
  */
 export function noteCaught(state: Capsule, noted: { readonly error: unknown; readonly caught: CaughtHere }, facts: NoteFacts): Partial<Capsule> | undefined {
   const evidence = weighCaught(noted.caught, facts.isInteractive);
-  const { boot, report, release, recoveriesUsed } = state;
+  const { boot, report } = state;
   const isCrash = evidence !== 'none';
   const isWorse = ranks[evidence] > ranks[state.evidence];
   if (!isWorse && report !== undefined && (!isCrash || isOf(boot, report))) return undefined;
   return {
-    report: {
-      id: reportId(boot, facts.reports + 1), kind: isCrash ? 'crash' : 'error', ...describeError(noted.error),
-      where: noted.caught.where, release, attempt: recoveriesUsed, unsentBefore: unsentWith(report),
-    },
-    ...(isWorse ? { evidence } : {}),
-    ...(isCrash ? { composer: facts.texts() } : {}),
+    report: reportOn(state, facts.reports + 1, { ...describeError(noted.error), kind: isCrash ? 'crash' : 'error', where: noted.caught.where }),
+    ...(isWorse && { evidence }),
+    ...(isCrash && { composer: facts.texts() }),
   };
 }
 

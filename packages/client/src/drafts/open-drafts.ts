@@ -1,4 +1,5 @@
 import type { Timers } from '@sora/core';
+import { quietly } from '../crash/quietly.ts';
 import { boxes } from '../outbox/outbox-boxes.ts';
 import type { CurrentUser } from '../outbox/remembered-user.ts';
 import type { Device } from '../ports/device.ts';
@@ -10,8 +11,8 @@ import type { ComposerDrafts } from './composer-drafts.ts';
 export interface OpenDrafts extends ComposerDrafts {
   /** All of them as the journal keeps them. */
   rows(): readonly JournalWrite[];
-  /** What removes the chat's text, when it is this one: `done` after the writes were kept. Anything else that was typed stays. */
-  taking(chatId: string, text: string): { readonly writes: readonly JournalWrite[]; readonly done: () => void };
+  /** What removes the chat's text, when it is this one: `done` after the writes were kept. Undefined, and it stays, when anything else was typed. */
+  taking(chatId: string, text: string): { readonly writes: readonly JournalWrite[]; readonly done: () => void } | undefined;
   /** Writes nothing more by itself. */
   stop(): void;
 }
@@ -78,23 +79,23 @@ export function openDrafts({ journal, found, user, timers, device }: DraftParts)
   };
   adopt();
   const stopAdopting = user.subscribe(adopt);
-  const mine = () => Array.from(texts).filter(([key]) => key.indexOf(keyOf('')) === 0);
+  const mine = () => Array.from(texts).filter(([key]) => key.indexOf(keyOf('')) === 0).map(([key, text]): [string, string] => [key.slice(keyOf('').length), text]);
   const stopListening = device.onVisibility((visibility) => { if (visibility === 'hidden') void flush(); });
   return {
     subscribe,
     flush,
     save: (chatId, text) => { set(keyOf(chatId), text); },
     textOf: (chatId) => texts.get(keyOf(chatId)) ?? '',
-    all: () => Object.fromEntries(mine().map(([key, text]) => [key.slice(keyOf('').length), text])),
+    all: () => Object.fromEntries(mine()),
     clear() {
-      mine().forEach(([key]) => { set(key, ''); });
+      mine().forEach(([chatId]) => { set(keyOf(chatId), ''); });
       return flush();
     },
     rows: () => Array.from(texts, ([key, text]) => draftWrite(key, text)),
     taking(chatId, text) {
       const key = keyOf(chatId);
       const found = texts.get(key);
-      if (found === undefined || sameText(found) !== sameText(text)) return { writes: [], done: () => undefined };
+      if (found === undefined || sameText(found) !== sameText(text)) return undefined;
       const done = () => {
         // What was typed while it was being queued is another text.
         if (texts.get(key) !== found) return;
@@ -119,12 +120,8 @@ function draftWrite(key: string, text: string | undefined): JournalWrite {
 
 /** A torn one gives what is there: half a text is better than none. */
 function textIn(value: string): string {
-  try {
-    const text: unknown = JSON.parse(value);
-    return typeof text === 'string' ? text : value;
-  } catch {
-    return value;
-  }
+  const text: unknown = quietly(() => JSON.parse(value));
+  return typeof text === 'string' ? text : value;
 }
 
 function sameText(text: string): string {

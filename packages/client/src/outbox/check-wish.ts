@@ -1,4 +1,5 @@
-import { chatIdPattern, maxMemoLength, maxTextBytes, utf8Bytes } from '@sora/core';
+import { chatIdPattern, maxMemoLength, maxTextBytes } from '@sora/core';
+import { quietly } from '../crash/quietly.ts';
 import type { OutboxWish } from './outbox-item.ts';
 
 /**
@@ -20,7 +21,7 @@ const amountPattern = /^(0|[1-9][0-9]{0,18})$/;
 const unwrittenInMemos = /[\t\n\u2028\u2029]/;
 
 /** The wish as it is sent: with newlines as the server takes them. */
-export function tidyWish(wish: OutboxWish): OutboxWish {
+export function tidyWish<T extends OutboxWish>(wish: T): T {
   return 'text' in wish ? { ...wish, text: wish.text.replace(/\r\n?/g, '\n') } : wish;
 }
 
@@ -37,10 +38,15 @@ export function checkWish(wish: OutboxWish): RefusalReason | undefined {
   return wish.kind === 'delete' ? undefined : checkText(wish.text);
 }
 
+/** Each byte is one sign, or three of percent encoding. @throws {URIError} half a surrogate pair has no bytes */
+function utf8Bytes(text: string): number {
+  return encodeURIComponent(text).replace(/%../g, '-').length;
+}
+
 function checkText(text: string): RefusalReason | undefined {
   if (text === '') return 'empty';
   // One unit of UTF-16 is at least one byte: what is far too long is not looked through.
-  const bytes = text.length > maxTextBytes ? Infinity : utf8Bytes(text);
+  const bytes = text.length > maxTextBytes ? Infinity : quietly(() => utf8Bytes(text));
   if (bytes === undefined || unwritten.test(text)) return 'bad-text';
   return bytes > maxTextBytes ? 'too-long' : undefined;
 }

@@ -51,8 +51,10 @@ export function chooseNext(facts: ChoiceFacts): Choice {
     if (row.userId !== userId || entry.isSending) continue;
     const endMs = row.trouble === undefined ? endOf(entry, now, limits) : Infinity;
     const isOver = endMs <= now.monotonicMs;
-    if (isOver && (isMine || entry.isOwn)) over.push(entry);
-    if (isMine || entry.isOwn) wakeAtMs = isOver ? wakeAtMs : Math.min(wakeAtMs, endMs);
+    if (isMine || entry.isOwn) {
+      if (isOver) over.push(entry);
+      else wakeAtMs = Math.min(wakeAtMs, endMs);
+    }
     if (row.trouble !== undefined || isOver || stuck.has(needsItem(row.wish) ?? '')) {
       stuck.add(id);
       continue;

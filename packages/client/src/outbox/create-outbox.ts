@@ -15,7 +15,7 @@ import type { OutboxHints } from './outbox-hints.ts';
 import type { OutboxItem } from './outbox-item.ts';
 import { idOf, type OutboxRow } from './outbox-row.ts';
 import type { OutboxStore } from './open-outbox-store.ts';
-import type { EnqueueOutcome, Outbox, OutboxCounts, OutboxFacts, PaidOutcome } from './outbox.ts';
+import type { EnqueueOutcome, Outbox, OutboxCounts, PaidOutcome } from './outbox.ts';
 import type { CurrentUser } from './remembered-user.ts';
 import { scanBox } from './scan-box.ts';
 import { createWaiters } from './waiters.ts';
@@ -52,59 +52,42 @@ const defaultLimits: AgeLimits = { paidMs: 120_000, ephemeralMs: 30_000 };
 
 /** Begins to send what waits, and takes what the user does. */
 export function createOutbox(parts: OutboxParts): RunningOutbox {
-  const { store, user, session, clock, monotonic, timers, device, leadership, hints } = parts;
-  const drafts = openDrafts({ journal: store.journal, found: store.drafts, user, timers, device });
-  const desk = createDesk({ store, monotonic, drafts, user, hints });
+  const { store, user } = parts;
+  const drafts = openDrafts({ ...parts, journal: store.journal, found: store.drafts });
+  const desk = createDesk({ ...parts, drafts, onRow: (key, receipt) => { waiters.changed(key, receipt); } });
   const waiters = createWaiters(desk.book);
   const dropped = { byUser: 0, ephemeral: 0 };
-  const actions = outboxActions({ desk, drafts, user, clock, countDropped: (items) => { dropped.byUser += items; } });
-  const drain = createDrain({
-    ...parts, desk, itemOf,
-    limits: { ...defaultLimits, ...parts.limits },
-    onDelivered: waiters.delivered,
-    onEphemeralDropped: () => { dropped.ephemeral += 1; },
-  });
+  const pump = () => { drain.pump(); };
+  const { enqueue, discardAll, ...changes } = outboxActions({ ...parts, desk, drafts, dropped, pump });
+  const drain = createDrain({ ...parts, desk, itemOf, dropped, limits: { ...defaultLimits, ...parts.limits }, onDelivered: waiters.changed });
   const view = cached(desk, user);
-  const counts = (): OutboxCounts => ({ ...view().counts, quarantined: store.quarantined, newer: store.newer, dropped: { ...dropped } });
-  const pumped = async <T>(step: Promise<T>): Promise<T> => {
-    const outcome = await step;
-    drain.pump();
-    return outcome;
-  };
   const outbox: Outbox = {
+    ...changes,
     async send(wish, { writeClass = 'message' } = {}): Promise<EnqueueOutcome> {
-      const row = await pumped(actions.enqueue(wish, 'price' in wish && wish.price !== undefined ? 'paid' : writeClass));
+      const row = await enqueue(wish, 'price' in wish && wish.price !== undefined ? 'paid' : writeClass);
+      pump();
       return 'kind' in row ? row : { kind: 'queued', item: itemOf(undefined, row) };
     },
     async pay(wish): Promise<PaidOutcome> {
-      const row = await actions.enqueue(wish, 'paid');
+      const row = await enqueue(wish, 'paid');
       if ('kind' in row) return row;
       const decided = waiters.wait(row);
-      drain.pump();
+      pump();
       return decided;
     },
-    edit: (chatId, target, text) => pumped(actions.edit(chatId, target, text)),
-    remove: (chatId, target) => pumped(actions.remove(chatId, target)),
-    confirm: (itemId, price) => pumped(actions.confirm(itemId, price)),
-    discard: (itemId) => pumped(actions.discard(itemId)),
     items: () => view().items,
-    get counts() { return counts(); },
-    get facts(): OutboxFacts {
-      const { lastAnswerAtMs, failingSinceMs } = drain.pacer;
-      return { unacknowledged: view().counts.unacknowledged, inFlightSinceMs: drain.inFlightSinceMs, lastAnswerAtMs, failingSinceMs };
-    },
+    get counts(): OutboxCounts { return { ...view().counts, quarantined: store.quarantined, newer: store.newer, dropped: { ...dropped } }; },
     isDurable: store.isDurable,
     subscribe: desk.subscribe,
     exportQuarantine: async () => (await scanBox(store.journal, boxes.quarantine).catch(() => [])).map(({ value }) => value),
   };
-  desk.watchRows(waiters.changed);
-  const stopListening = listen({ drain, desk, user, session, device, leadership, hints, timers, monotonic });
+  const stopListening = listen({ ...parts, drain, desk });
   return {
     outbox,
     drafts,
     async clear({ queued = false } = {}) {
       await drafts.clear();
-      if (queued) await actions.discardAll();
+      if (queued) await discardAll();
     },
     async stop() {
       stopListening.forEach((end) => { end(); });
@@ -167,17 +150,13 @@ function seenBy(userId: string | undefined, entries: readonly BookEntry[]) {
 }
 
 function itemOf(entry: BookEntry | undefined, row: OutboxRow): OutboxItem {
-  const { install, installSeq, userId, wish, writeClass, enqueuedAtMs, trouble } = row;
-  const state = trouble ?? { kind: entry?.isSending === true ? 'sending' : 'queued' };
-  return { id: idOf(row), install, installSeq, userId, wish, writeClass, enqueuedAtMs, state, failedAttempts: entry?.failures ?? 0 };
+  const { isTried: _isTried, confirmed: _confirmed, trouble, ...shown } = row;
+  return { ...shown, id: idOf(row), state: trouble ?? { kind: entry?.isSending === true ? 'sending' : 'queued' }, failedAttempts: entry?.failures ?? 0 };
 }
 
 /** What is seen, made anew only after something has changed. */
 function cached(desk: Pick<OutboxDesk, 'book' | 'subscribe'>, user: CurrentUser): () => ReturnType<typeof seenBy> {
-  let made: { readonly userId: string | undefined; readonly seen: ReturnType<typeof seenBy> } | undefined;
-  desk.subscribe(() => { made = undefined; });
-  return () => {
-    if (made === undefined || made.userId !== user.userId) made = { userId: user.userId, seen: seenBy(user.userId, desk.book.entries) };
-    return made.seen;
-  };
+  let seen: ReturnType<typeof seenBy> | undefined;
+  desk.subscribe(() => { seen = undefined; });
+  return () => (seen ??= seenBy(user.userId, desk.book.entries));
 }

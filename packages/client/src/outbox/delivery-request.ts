@@ -13,11 +13,10 @@ export function deliveryRequest({ id, install, installSeq, userId, wish }: Outbo
   });
   if (wish.kind === 'transfer') {
     const { payee: to, price, memo } = wish;
-    return request(`/v1/wallets/${encodeURIComponent(userId)}/transfers`, { to, ...price, ...(memo === undefined ? {} : { memo }) }, { 'idempotency-key': id });
+    return request(`/v1/wallets/${encodeURIComponent(userId)}/transfers`, { to, ...price, memo }, { 'idempotency-key': id });
   }
   const messages = `/v1/chats/${encodeURIComponent(wish.chatId)}/messages`;
-  if (wish.kind === 'message') return request(messages, { install, installSeq, text: wish.text, ...(wish.price && { price: wish.price }) });
+  if (wish.kind === 'message') return request(messages, { install, installSeq, text: wish.text, price: wish.price });
   if (!('seq' in wish.target)) return undefined;
-  const { kind } = wish;
-  return request(`${messages}/${wish.target.seq}/${kind}`, { install, installSeq, ...(kind === 'edit' && { text: wish.text }) });
+  return request(`${messages}/${wish.target.seq}/${wish.kind}`, { install, installSeq, text: wish.kind === 'edit' ? wish.text : undefined });
 }

@@ -1,19 +1,16 @@
 import type { Clock, Random, Timers } from '@sora/core';
-import { jittered, retryDelayMs } from '../session/retry-delay.ts';
 import type { SessionKeeper } from '../session/session.ts';
 import { type AgeLimits, chooseNext } from './choose-next.ts';
 import type { Deliver, DeliveryOutcome } from './delivery.ts';
-import type { BookEntry } from './outbox-book.ts';
+import { type BookEntry, type Pace, unhindered } from './outbox-book.ts';
 import type { OutboxDesk } from './outbox-desk.ts';
 import type { DeliveryReceipt, OutboxItem } from './outbox-item.ts';
 import type { OutboxRow } from './outbox-row.ts';
-import { createPacer, type Pacer } from './pacer.ts';
+import { createPacer } from './pacer.ts';
 import type { CurrentUser } from './remembered-user.ts';
 import { claimItem, removeDelivered, troubleItem } from './settle-item.ts';
 
 export interface Drain {
-  readonly pacer: Pick<Pacer, 'lastAnswerAtMs' | 'failingSinceMs'>;
-  readonly inFlightSinceMs: number | undefined;
   /** Sends what may be sent now, and comes back when there may be more. */
   pump(): void;
   /** The device says that it is online, or the app is looked at. */
@@ -35,26 +32,25 @@ export interface DrainParts {
   readonly limits: AgeLimits;
   readonly itemOf: (entry: BookEntry, row: OutboxRow) => OutboxItem;
   readonly onDelivered: (key: string, receipt: DeliveryReceipt) => void;
-  readonly onEphemeralDropped: () => void;
+  /** Counts ephemeral ones that were too late or refused. */
+  readonly dropped: { ephemeral: number };
 }
 
 /** What a platform can wait for is less; to look once an hour does no harm. */
 const longestWaitMs = 3_600_000;
 const removeAgainMs = 30_000;
-const tooOld = { kind: 'needs-confirmation', reason: 'too-old' } as const;
 
 /** Sends what waits, one of each conversation at a time, until the server has it. */
 export function createDrain(parts: DrainParts): Drain {
-  const { desk, user, session, deliver, clock, monotonic, timers, random, limits, itemOf, onDelivered, onEphemeralDropped } = parts;
+  const { desk, user, session, deliver, clock, monotonic, timers, random, limits, itemOf, onDelivered, dropped } = parts;
   const pacer = createPacer({ monotonic, random });
   /** What the server has though the device could not note it down. */
   const owed = new Map<string, DeliveryReceipt>();
   const ending = new Set<string>();
-  let [inFlight, leads, stopped, renewing] = [0, false, false, false];
-  let renewals = 0;
-  let renewNotBeforeMs = -Infinity;
+  /** Of getting a new session. */
+  const renewal: Pace = { ...unhindered };
+  let [inFlight, leads, stopped] = [0, false, false];
   let refusedToken: string | undefined;
-  let inFlightSinceMs: number | undefined;
   let cancelTimer: (() => void) | undefined;
 
   const pump = () => {
@@ -76,13 +72,10 @@ export function createDrain(parts: DrainParts): Drain {
 
   /** One exchange for all who wait for it; then a growing pause. @returns when to look again */
   const renew = (nowMs: number): number => {
-    if (renewing) return Infinity;
-    if (nowMs < renewNotBeforeMs) return renewNotBeforeMs;
-    renewing = true;
-    void session.refresh().catch(() => undefined).then(() => {
-      renewing = false;
-      renewals += 1;
-      renewNotBeforeMs = monotonic.nowMs() + jittered(retryDelayMs(renewals), random);
+    if (nowMs < renewal.notBeforeMs) return renewal.notBeforeMs;
+    renewal.notBeforeMs = Infinity;
+    void session.refresh().then(() => {
+      pacer.wait(renewal);
       pump();
     });
     return Infinity;
@@ -91,34 +84,34 @@ export function createDrain(parts: DrainParts): Drain {
   const send = async (entry: BookEntry): Promise<void> => {
     entry.isSending = true;
     inFlight += 1;
-    if (inFlight === 1) inFlightSinceMs = monotonic.nowMs();
     desk.tell();
     const { arrivals } = desk;
-    const claim = await claimItem(desk, entry, owed);
-    if (claim.kind === 'unkept') pacer.wait(entry);
-    if (claim.kind === 'claimed' && desk.isBehind) await desk.rescan().catch(() => { pacer.wait(entry); });
-    // What another page has queued meanwhile may go first: then it is chosen anew.
-    if (claim.kind === 'claimed' && desk.arrivals === arrivals && !desk.isBehind) await attempt(entry, claim.row);
+    try {
+      const row = await claimItem(desk, entry, owed);
+      if (row !== undefined && desk.isBehind) await desk.rescan();
+      // What another page has queued meanwhile may go first: then it is chosen anew.
+      if (row !== undefined && desk.arrivals === arrivals && !desk.isBehind) await attempt(entry, row);
+    } catch {
+      pacer.wait(entry);
+    }
     entry.isSending = false;
     inFlight -= 1;
-    if (inFlight === 0) inFlightSinceMs = undefined;
     desk.tell();
     pump();
   };
 
   const attempt = async (entry: BookEntry, row: OutboxRow): Promise<void> => {
     const token = session.current?.token;
-    const outcome = await deliver(itemOf(entry, row)).catch((): DeliveryOutcome => ({ kind: 'later', cause: 'no-answer', retryAfterMs: undefined }));
+    const outcome = await deliver(itemOf(entry, row));
     // Nothing more goes with this token; another answer may have brought a new one meanwhile.
     if (outcome.kind === 'unauthenticated') refusedToken = token;
+    else if (outcome.kind === 'later') pacer.failed(entry, outcome);
     else await settle(entry, row, outcome);
   };
 
-  const settle = async (entry: BookEntry, row: OutboxRow, outcome: Exclude<DeliveryOutcome, { readonly kind: 'unauthenticated' }>): Promise<void> => {
-    if (outcome.kind === 'later') return pacer.failed(entry, outcome);
+  const settle = async (entry: BookEntry, row: OutboxRow, outcome: Exclude<DeliveryOutcome, { readonly kind: 'unauthenticated' | 'later' }>): Promise<void> => {
     pacer.succeeded();
-    renewals = 0;
-    renewNotBeforeMs = -Infinity;
+    Object.assign(renewal, unhindered);
     if (outcome.kind === 'delivered') {
       onDelivered(entry.key, outcome.receipt);
       return remove(row, entry.key, outcome.receipt);
@@ -143,8 +136,10 @@ export function createDrain(parts: DrainParts): Drain {
     if (ending.has(entry.key)) return;
     ending.add(entry.key);
     const isEphemeral = entry.row.writeClass === 'ephemeral';
-    if (isEphemeral) onEphemeralDropped();
-    const ended = isEphemeral ? desk.change({}, () => ({ drops: [entry.key], result: undefined })).catch(() => { desk.book.remove(entry.key); }) : troubleItem(desk, entry, tooOld).then(() => desk.reread([entry.key])).catch(() => undefined);
+    if (isEphemeral) dropped.ephemeral += 1;
+    const ended = isEphemeral
+      ? desk.change({}, () => ({ drops: [entry.key], result: undefined })).catch(() => { desk.book.remove(entry.key); })
+      : troubleItem(desk, entry, { kind: 'needs-confirmation', reason: 'too-old' }).then(() => desk.reread([entry.key])).catch(() => undefined);
     void ended.then(() => {
       ending.delete(entry.key);
       pump();
@@ -152,11 +147,9 @@ export function createDrain(parts: DrainParts): Drain {
   };
 
   return {
-    pacer,
     pump,
-    get inFlightSinceMs() { return inFlightSinceMs; },
     hasten() {
-      renewNotBeforeMs = -Infinity;
+      renewal.notBeforeMs = -Infinity;
       pacer.hasten(desk.book.entries);
       pump();
     },

@@ -10,25 +10,21 @@ const upgradeRequired = 426;
 export function judgeDelivery(item: OutboxItem, answer: TransportAnswer): DeliveryOutcome {
   const verdict = judgeAnswer(answer);
   if (verdict.kind === 'unauthenticated') return verdict;
+  if (verdict.kind === 'later') return { kind: 'later', cause: causeOf(answer), retryAfterMs: verdict.retryAfterMs };
   if (verdict.kind === 'ok') {
     const receipt = receiptOf(item, verdict.body);
-    return receipt === undefined ? notOurs : { kind: 'delivered', receipt };
+    return receipt === undefined ? { kind: 'later', cause: 'no-answer', retryAfterMs: undefined } : { kind: 'delivered', receipt };
   }
-  if (verdict.kind === 'later') return later(answer);
   const { code, detail, status, body } = verdict;
   const price = code === 'price-changed' ? priceOf(body['price']) : undefined;
   if (price !== undefined) return { kind: 'price-changed', price };
   return status === upgradeRequired ? { kind: 'later', cause: 'server', retryAfterMs: undefined } : { kind: 'refused', code, detail };
 }
 
-const notOurs: DeliveryOutcome = { kind: 'later', cause: 'no-answer', retryAfterMs: undefined };
-
 /** A proxy's word is not our server's, but for the time that it asks for. */
-function later(answer: TransportAnswer): DeliveryOutcome {
-  if (answer.kind === 'unanswered') return notOurs;
-  const code = fieldsOf(answer.body)?.['code'];
-  const cause = code === 'slow-mode' ? 'pace' : typeof code === 'string' ? 'server' : 'no-answer';
-  return { kind: 'later', cause, retryAfterMs: answer.retryAfterMs };
+function causeOf(answer: TransportAnswer): (DeliveryOutcome & { readonly kind: 'later' })['cause'] {
+  const { code } = fieldsOf('body' in answer && answer.body) ?? {};
+  return code === 'slow-mode' ? 'pace' : typeof code === 'string' ? 'server' : 'no-answer';
 }
 
 function receiptOf({ id, wish }: OutboxItem, body: Fields): DeliveryReceipt | undefined {

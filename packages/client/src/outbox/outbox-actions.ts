@@ -1,21 +1,17 @@
 import type { Clock } from '@sora/core';
 import type { OpenDrafts } from '../drafts/open-drafts.ts';
 import { checkWish, type RefusalReason, tidyWish } from './check-wish.ts';
-import type { ChangeOutcome, OutboxRefusal } from './outbox.ts';
-import { needsItem } from './outbox-book.ts';
+import type { ChangeOutcome, Outbox, OutboxRefusal } from './outbox.ts';
+import { needsItem, retargeted } from './outbox-book.ts';
 import type { OutboxDesk, RowChange, Seen } from './outbox-desk.ts';
-import type { MessageRef, OutboxWish, Price, WriteClass } from './outbox-item.ts';
+import type { OutboxWish, Price, WriteClass } from './outbox-item.ts';
 import { idOf, keyOf, keyOfId, type OutboxRow } from './outbox-row.ts';
-import { type ChangeFacts, type ChangePlan, isAbout, planDelete, planEdit } from './plan-change.ts';
+import { isAbout, planDelete, planEdit } from './plan-change.ts';
 import type { CurrentUser } from './remembered-user.ts';
 
 /** What a user does to the outbox: each one atomic step of the journal. None rejects. */
-export interface OutboxActions {
+export interface OutboxActions extends Pick<Outbox, 'edit' | 'remove' | 'confirm' | 'discard'> {
   enqueue(wish: OutboxWish, writeClass: WriteClass): Promise<OutboxRow | OutboxRefusal>;
-  edit(chatId: string, target: MessageRef, text: string): Promise<ChangeOutcome>;
-  remove(chatId: string, target: MessageRef): Promise<ChangeOutcome>;
-  confirm(itemId: string, price: Price | undefined): Promise<ChangeOutcome>;
-  discard(itemId: string): Promise<ChangeOutcome>;
   /** All of the user who is signed in. */
   discardAll(): Promise<ChangeOutcome>;
 }
@@ -25,7 +21,10 @@ export interface ActionParts {
   readonly drafts: OpenDrafts;
   readonly user: CurrentUser;
   readonly clock: Clock;
-  readonly countDropped: (items: number) => void;
+  /** Counts what the user gave up. */
+  readonly dropped: { byUser: number };
+  /** Sends what may be sent by now. */
+  readonly pump: () => void;
 }
 
 type Change = Extract<OutboxWish, { readonly kind: 'edit' | 'delete' }>;
@@ -39,7 +38,7 @@ export function refusal(code: RefusalReason, detail: string = code): OutboxRefus
   return { kind: 'refused', code, detail };
 }
 
-export function outboxActions({ desk, drafts, user, clock, countDropped }: ActionParts): OutboxActions {
+export function outboxActions({ desk, drafts, user, clock, dropped, pump }: ActionParts): OutboxActions {
   const { book } = desk;
   const fresh = ({ install, next }: Seen, wish: OutboxWish, writeClass: WriteClass): OutboxRow =>
     ({ install, installSeq: next, userId: user.userId ?? '', wish, writeClass, enqueuedAtMs: clock.nowMs(), isTried: false });
@@ -51,27 +50,30 @@ export function outboxActions({ desk, drafts, user, clock, countDropped }: Actio
   const dependents = (itemId: string) => book.entries.filter(({ row }) => needsItem(row.wish) === itemId).map(({ key }) => key);
 
   /** Knowing what other pages have queued: it may be about the same message. */
-  const abreast = (step: () => Promise<ChangeOutcome>) => attempt(() => desk.catchUp().then(step));
+  const abreast = async (step: () => Promise<ChangeOutcome>) => {
+    const outcome = await attempt(() => desk.catchUp().then(step));
+    pump();
+    return outcome;
+  };
   const giveUp = (keysOf: () => readonly string[]) => abreast(async () => {
     const keys = keysOf();
-    const outcome = await desk.change({}, () => dropping(keys));
-    countDropped(keys.length);
+    const outcome = await desk.change({}, () => ({ drops: keys, result: done }));
+    dropped.byUser += keys.length;
     return outcome;
   });
-  const dropping = (drops: readonly string[]): RowChange<ChangeOutcome> => ({ drops, result: done });
-  const change = async (target: MessageRef, plan: (facts: ChangeFacts) => ChangePlan, wishOf: (target: MessageRef) => Change): Promise<ChangeOutcome> => {
-    const { chatId } = wishOf(target);
-    const refused = mayQueue(wishOf(target));
+  const change = async (raw: Change): Promise<ChangeOutcome> => {
+    const wish = tidyWish(raw);
+    const refused = mayQueue(wish);
     if (refused !== undefined) return refused;
-    const own = 'itemId' in target ? [keyOfId(target.itemId)] : [];
-    const pendingKeys = () => mine().filter(({ row }) => isAbout(row, target, chatId)).map(({ key }) => key);
+    const own = 'itemId' in wish.target ? [keyOfId(wish.target.itemId)] : [];
+    const pendingKeys = () => mine().filter(({ row }) => isAbout(row, wish.target, wish.chatId)).map(({ key }) => key);
     const decide = (seen: Seen): RowChange<ChangeOutcome> => {
       const at = own.length;
-      const found = plan({ target, message: at === 0 ? undefined : seen.rows[0], receipt: seen.receipts[0], pending: seen.rows.slice(at).filter((row) => row !== undefined) });
-      if (found.kind === 'unknown-message') return { result: refusal('unknown-message') };
-      if (found.kind === 'rewrite') return { puts: [found.row], result: done };
-      if (found.kind === 'queue') return { ...dropping(found.drops), puts: [fresh(seen, wishOf(found.target), 'message')], taken: 1 };
-      return dropping(found.kind === 'drop' ? found.drops : []);
+      const facts = { target: wish.target, message: at === 0 ? undefined : seen.rows[0], receipt: seen.receipts[0], pending: seen.rows.slice(at).filter((row) => row !== undefined) };
+      const plan = wish.kind === 'edit' ? planEdit(facts, wish.text) : planDelete(facts);
+      if (plan === undefined) return { result: refusal('unknown-message') };
+      const { target, ...rows } = plan;
+      return { ...rows, ...(target && { puts: [fresh(seen, { ...wish, target }, 'message')] }), result: done };
     };
     return abreast(() => desk.change({ rows: [...own, ...pendingKeys()], receipts: own }, decide));
   };
@@ -84,16 +86,13 @@ export function outboxActions({ desk, drafts, user, clock, countDropped }: Actio
       const taking = wish.kind === 'message' ? drafts.taking(wish.chatId, wish.text) : undefined;
       const row = await attempt(() => desk.change({}, (seen) => {
         const made = fresh(seen, wish, writeClass);
-        return { puts: [made], taken: 1, writes: taking?.writes ?? [], result: made };
+        return { puts: [made], writes: taking?.writes ?? [], result: made };
       }));
       if (!('kind' in row)) taking?.done();
       return row;
     },
-    edit(chatId, target, raw) {
-      const text = raw.replace(/\r\n?/g, '\n');
-      return change(target, (facts) => planEdit(facts, text), (about) => ({ kind: 'edit', chatId, target: about, text }));
-    },
-    remove: (chatId, target) => change(target, planDelete, (about) => ({ kind: 'delete', chatId, target: about })),
+    edit: (chatId, target, text) => change({ kind: 'edit', chatId, target, text }),
+    remove: (chatId, target) => change({ kind: 'delete', chatId, target }),
     confirm: (itemId, price) => abreast(() => desk.change({ rows: [keyOfId(itemId), ...dependents(itemId)] }, (seen) => confirmed(seen, price, clock.nowMs()))),
     discard: (itemId) => giveUp(() => [keyOfId(itemId), ...dependents(itemId)].filter((key) => book.get(key) !== undefined)),
     discardAll: () => giveUp(() => mine().map(({ key }) => key)),
@@ -108,10 +107,11 @@ function confirmed(seen: Seen, price: Price | undefined, nowMs: number): RowChan
   const wish: OutboxWish = price !== undefined && 'price' in row.wish ? { ...row.wish, price } : row.wish;
   const again: OutboxRow = { ...rest, wish, confirmed: { times: (row.confirmed?.times ?? 0) + 1, atMs: nowMs } };
   if (trouble.kind !== 'needs-attention' || kept.indexOf(trouble.code) < 0) return { puts: [again], result: done };
-  const renewed = [again, ...followers.filter((each) => each !== undefined)].map((each, at): OutboxRow => ({ ...each, install: seen.install, installSeq: seen.next + at, isTried: false }));
-  const target = { itemId: idOf(renewed[0] ?? again) };
-  const puts = renewed.map((each) => (each.wish.kind === 'edit' || each.wish.kind === 'delete' ? { ...each, wish: { ...each.wish, target: each === renewed[0] ? each.wish.target : target } } : each));
-  return { puts, drops: seen.rows.filter((each) => each !== undefined).map(keyOf), taken: puts.length, result: done };
+  const renewed = (each: OutboxRow, at: number): OutboxRow => ({ ...each, install: seen.install, installSeq: seen.next + at, isTried: false });
+  const first = renewed(again, 0);
+  const changes = followers.filter((each) => each !== undefined);
+  const puts = [first, ...changes.map((each, at) => renewed(retargeted(each, { itemId: idOf(first) }), at + 1))];
+  return { puts, drops: [row, ...changes].map(keyOf), result: done };
 }
 
 /** A device that keeps nothing is told of by a result. */

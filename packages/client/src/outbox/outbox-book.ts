@@ -1,8 +1,17 @@
 import type { MessageRef, OutboxWish } from './outbox-item.ts';
 import { idOf, keyOf, type OutboxRow } from './outbox-row.ts';
 
+/** When something that failed may be tried again. Instants are on the monotonic clock. */
+export interface Pace {
+  failures: number;
+  /** Not tried before; a hint of the device may hasten it. */
+  notBeforeMs: number;
+  /** Not tried before, whatever happens: the server asked for it. */
+  floorMs: number;
+}
+
 /** A row as this page knows it, with what only matters while it runs. Instants are on the monotonic clock. */
-export interface BookEntry {
+export interface BookEntry extends Pace {
   readonly key: string;
   readonly id: string;
   row: OutboxRow;
@@ -12,11 +21,6 @@ export interface BookEntry {
   seenAtMs: number | undefined;
   /** The user did it on this page. */
   isOwn: boolean;
-  failures: number;
-  /** Not tried before; a hint of the device may hasten it. */
-  notBeforeMs: number;
-  /** Not tried before, whatever happens: the server asked for it. */
-  floorMs: number;
   isSending: boolean;
 }
 
@@ -40,48 +44,38 @@ export function createBook(): OutboxBook {
       const known = byKey.get(key);
       if (known !== undefined) {
         const isLetGo = row.confirmed?.times !== known.row.confirmed?.times;
-        Object.assign(known, { row }, isLetGo && { ...how, ...fresh });
+        Object.assign(known, { row }, isLetGo && { ...how, ...unhindered });
         return;
       }
-      const entry = newEntry(row, how);
+      const entry = { key, id: idOf(row), row, conversation: conversationOf(row), ...how, ...unhindered, isSending: false };
       byKey.set(key, entry);
-      entries.splice(placeOf(entries, key), 0, entry);
+      // Mostly at the end, and what goes mostly from the beginning.
+      let at = entries.length;
+      while (at > 0 && (entries[at - 1]?.key ?? '') > key) at -= 1;
+      entries.splice(at, 0, entry);
     },
     remove(key) {
-      if (byKey.delete(key)) entries.splice(placeOf(entries, key), 1);
+      const entry = byKey.get(key);
+      if (entry === undefined) return;
+      byKey.delete(key);
+      entries.splice(entries.indexOf(entry), 1);
     },
   };
 }
 
-const fresh = { failures: 0, notBeforeMs: -Infinity, floorMs: -Infinity };
-
-function newEntry(row: OutboxRow, how: Pick<BookEntry, 'seenAtMs' | 'isOwn'>): BookEntry {
-  return { key: keyOf(row), id: idOf(row), row, conversation: conversationOf(row.userId, row.wish), ...how, ...fresh, isSending: false };
-}
+export const unhindered: Pace = { failures: 0, notBeforeMs: -Infinity, floorMs: -Infinity };
 
 /** Transfers to one payee are a conversation of their own. */
-function conversationOf(userId: string, wish: OutboxWish): string {
-  return wish.kind === 'transfer' ? `${userId} > ${wish.payee}` : `${userId} ${wish.chatId}`;
+function conversationOf({ userId, wish }: OutboxRow): string {
+  return `${userId} ${wish.kind === 'transfer' ? `> ${wish.payee}` : wish.chatId}`;
 }
 
-/** Where the key stands or would stand. Mostly at the end, and what goes mostly at the beginning. */
-function placeOf(entries: readonly BookEntry[], key: string): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.key ?? '') < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** What a change is about. */
-export function targetOf(wish: OutboxWish): MessageRef | undefined {
-  return wish.kind === 'edit' || wish.kind === 'delete' ? wish.target : undefined;
+/** The same change, of the message that is named so. */
+export function retargeted(row: OutboxRow, target: MessageRef): OutboxRow {
+  return 'target' in row.wish ? { ...row, wish: { ...row.wish, target } } : row;
 }
 
 /** The item that has to be sent before this one can be; undefined when there is none. */
 export function needsItem(wish: OutboxWish): string | undefined {
-  const target = targetOf(wish);
-  return target !== undefined && 'itemId' in target ? target.itemId : undefined;
+  return 'target' in wish && 'itemId' in wish.target ? wish.target.itemId : undefined;
 }

@@ -1,6 +1,7 @@
+import type { JournalKey, JournalWrite } from '../ports/journal.ts';
+
 /** Tables of the outbox's journal. Their names and what is in `meta` never change: an older library reads them too. */
 export const boxes = {
-  /** `schema`, `install`, `next`, `user`. */
   meta: 'meta',
   item: 'item',
   /** What the server said of an item, kept for a while: a change of it may come later. */
@@ -11,13 +12,20 @@ export const boxes = {
   draft: 'draft',
 } as const;
 
-export const metaKeys = {
-  /** Of the newest library that wrote here. */
-  schema: { box: boxes.meta, key: 'schema' },
-  /** Made once, at the first open: a reinstalled app, or one whose storage was cleared, has another. */
-  install: { box: boxes.meta, key: 'install' },
-  /** The number that the next item gets. */
-  next: { box: boxes.meta, key: 'next' },
-  /** Whose app it is, until they sign out. */
-  user: { box: boxes.meta, key: 'user' },
-} as const;
+/**
+ * What is in `meta`. `schema`: the version of the newest library that wrote here. `install`: made once, at the first open; a reinstalled app, or one
+ * whose storage was cleared, has another. `next`: the number that the next item gets. `user`: whose app it is, until they sign out.
+ */
+export type Meta = Readonly<Partial<Record<'schema' | 'install' | 'next' | 'user', string | undefined>>>;
+
+export function keysIn(box: string, keys: readonly string[]): readonly JournalKey[] {
+  return keys.map((key) => ({ box, key }));
+}
+
+export function metaKeys(...keys: readonly (keyof Meta)[]): readonly JournalKey[] {
+  return keysIn(boxes.meta, keys);
+}
+
+export function metaWrites(meta: Meta): readonly JournalWrite[] {
+  return Object.entries(meta).map(([key, value]) => ({ box: boxes.meta, key, value }));
+}

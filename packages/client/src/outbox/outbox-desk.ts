@@ -1,9 +1,10 @@
 import type { Clock } from '@sora/core';
-import type { JournalKey, JournalWrite } from '../ports/journal.ts';
+import type { JournalWrite } from '../ports/journal.ts';
+import { quietly } from '../crash/quietly.ts';
 import { listeners } from '../session/listeners.ts';
 import type { OpenDrafts } from '../drafts/open-drafts.ts';
-import { boxes, metaKeys } from './outbox-boxes.ts';
-import { createBook, type OutboxBook } from './outbox-book.ts';
+import { boxes, keysIn, metaKeys, metaWrites } from './outbox-boxes.ts';
+import { type BookEntry, createBook, type OutboxBook } from './outbox-book.ts';
 import type { OutboxHints } from './outbox-hints.ts';
 import type { DeliveryReceipt } from './outbox-item.ts';
 import { installPattern, keyOf, type OutboxRow, readRow, writeRow } from './outbox-row.ts';
@@ -24,8 +25,6 @@ export interface RowChange<T> {
   readonly puts?: readonly OutboxRow[];
   /** Keys. */
   readonly drops?: readonly string[];
-  /** Numbers that were taken. */
-  readonly taken?: number;
   readonly writes?: readonly JournalWrite[];
   readonly result: T;
 }
@@ -48,8 +47,6 @@ export interface OutboxDesk {
   /** Something to be seen has changed. */
   tell(): void;
   subscribe(listener: () => void): () => void;
-  /** Hears of each row that changed or went, with the receipt where there is one. */
-  watchRows(listener: (key: string, receipt: DeliveryReceipt | undefined) => void): void;
 }
 
 export interface DeskParts {
@@ -57,17 +54,18 @@ export interface DeskParts {
   readonly monotonic: Clock;
   readonly drafts: Pick<OpenDrafts, 'rows'>;
   readonly user: Pick<CurrentUser, 'userId'>;
-  readonly hints: OutboxHints | undefined;
+  readonly hints?: OutboxHints | undefined;
+  /** Hears of each row that changed or went, with the receipt where there is one. */
+  readonly onRow: (key: string, receipt?: DeliveryReceipt) => void;
 }
 
 /** Between the numbers of what this page knows and of what others may have counted, once the journal that kept the count is gone. */
 const leap = 1_000;
 
-export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts): OutboxDesk {
+export function createDesk({ store, monotonic, drafts, user, hints, onRow }: DeskParts): OutboxDesk {
   const { journal } = store;
   const book = createBook();
-  const news = listeners<void>();
-  const rowNews = listeners<{ readonly key: string; readonly receipt: DeliveryReceipt | undefined }>();
+  const { tell, subscribe } = listeners<void>();
   let { install, next } = store;
   /** Numbers that other pages took and of which this one has not heard. */
   const unheard = new Set<number>();
@@ -75,35 +73,32 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
   store.rows.forEach((row) => { book.put(row, { seenAtMs: undefined, isOwn: false }); });
 
   /** The rows as they are, and what has to be written to make up for a storage that was cleared under this page. */
-  const look = (values: readonly (string | undefined)[], keys: readonly JournalKey[]) => {
-    const [writtenInstall = '', foundNext] = values;
-    const foundInstall = installPattern.test(writtenInstall) ? writtenInstall : undefined;
+  const look = ([foundInstall = '', foundNext, ...texts]: readonly (string | undefined)[], keys: readonly string[]) => {
+    const isLost = !installPattern.test(foundInstall);
+    const place = { install: isLost ? install : foundInstall, next: Math.max(Number(foundNext) || 0, next) + (isLost ? leap : 0) };
     const isCleared = foundInstall !== install;
-    const counted = Math.max(Number(foundNext) || 0, next);
-    const place = { install: foundInstall ?? install, next: isCleared && foundInstall === undefined ? counted + leap : counted };
-    const known = (key: string) => book.get(key)?.row;
-    const row = ({ key }: JournalKey, at: number) => {
-      const text = values[at + 2];
-      if (text === undefined) return isCleared ? known(key) : undefined;
+    const found = keys.map((key, at) => {
+      const [text, known] = [texts[at], book.get(key)?.row];
+      if (text === undefined) return isCleared ? known : undefined;
       const reading = readRow(key, text);
-      return reading.kind === 'row' ? withTrouble(reading.row, known(key)) : known(key);
-    };
-    const makeUp = !isCleared ? [] : [
-      ...(foundInstall === undefined ? [{ ...metaKeys.install, value: install }, { ...metaKeys.schema, value: '1' }, { ...metaKeys.next, value: `${place.next}` }, { ...metaKeys.user, value: user.userId }] : []),
-      ...book.entries.filter((entry) => entry.row.writeClass !== 'ephemeral').map((entry) => itemWrite(entry.row)),
-      ...drafts.rows(),
-    ];
-    return { place, makeUp, rows: keys.map((each, at) => (each.box === boxes.item ? row(each, at) : undefined)) };
+      return reading.kind === 'row' ? withTrouble(reading.row, known) : known;
+    });
+    const meta = metaWrites(isLost ? { install, schema: '1', next: `${place.next}`, user: user.userId } : {});
+    return { place, found, makeUp: isCleared ? [...meta, ...book.entries.filter(isKept).map(({ row }) => itemWrite(row)), ...drafts.rows()] : [] };
   };
 
-  const follow = (puts: readonly OutboxRow[], drops: readonly string[], isOwn: boolean) => {
-    const seenAtMs = monotonic.nowMs();
-    drops.forEach((key) => { book.remove(key); });
-    puts.forEach((row) => {
-      if (!isOwn && book.get(keyOf(row)) === undefined) arrivals += 1;
-      book.put(row, { seenAtMs, isOwn });
-      next = Math.max(next, row.installSeq + 1);
-    });
+  const follow = (key: string, row: OutboxRow | undefined, isOwn: boolean) => {
+    if (row === undefined) return book.remove(key);
+    if (!isOwn && book.get(key) === undefined) arrivals += 1;
+    book.put(row, { seenAtMs: monotonic.nowMs(), isOwn });
+    next = Math.max(next, row.installSeq + 1);
+  };
+  /** What another page did to this row is known from now on, though its hint was lost. */
+  const isNews = (key: string, found: OutboxRow | undefined) => {
+    const entry = book.get(key);
+    if (entry?.row.writeClass === 'ephemeral' || textOf(entry) === (found && writeRow(found))) return false;
+    follow(key, found, false);
+    return true;
   };
 
   const desk: OutboxDesk = {
@@ -111,46 +106,43 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
     get arrivals() { return arrivals; },
     get isBehind() { return unheard.size > 0; },
     async change({ rows = [], receipts = [] }, decide) {
-      const keys: readonly JournalKey[] = [...rows.map((key) => ({ box: boxes.item, key })), ...receipts.map((key) => ({ box: boxes.receipt, key }))];
-      const { result, puts, drops, found, place } = await journal.change([metaKeys.install, metaKeys.next, ...keys], (values) => {
-        const seen = look(values, keys);
-        const known = values.slice(2 + rows.length).map(readReceipt);
-        const { puts = [], drops = [], taken = 0, writes = [], result } = decide({ rows: seen.rows.slice(0, rows.length), receipts: known, ...seen.place });
-        const kept = puts.filter(({ writeClass }) => writeClass !== 'ephemeral');
-        const all = [...seen.makeUp, ...kept.map(itemWrite), ...drops.map((key) => ({ box: boxes.item, key, value: undefined })), ...writes];
-        return { writes: taken === 0 ? all : [...all, { ...metaKeys.next, value: `${seen.place.next + taken}` }], result: { result, puts, drops, found: seen.rows, place: seen.place } };
+      const reads = [...metaKeys('install', 'next'), ...keysIn(boxes.item, rows), ...keysIn(boxes.receipt, receipts)];
+      const { result, puts, drops, found, place } = await journal.change(reads, (values) => {
+        const { place, found, makeUp } = look(values, rows);
+        const { puts = [], drops = [], writes = [], result } = decide({ ...place, rows: found, receipts: values.slice(2 + rows.length).map(readReceipt) });
+        const taken = puts.reduce((most, { installSeq }) => Math.max(most, installSeq + 1), place.next);
+        const all = [...makeUp, ...puts.filter((row) => isKept({ row })).map(itemWrite), ...keysIn(boxes.item, drops).map((key) => ({ ...key, value: undefined })), ...writes];
+        return { writes: [...all, ...metaWrites(taken > place.next ? { next: `${taken}` } : {})], result: { result, puts, drops, found, place } };
       });
       install = place.install;
       // No further back than a leap: one is enough to look again.
       for (let number = Math.max(next, place.next - leap); number < place.next; number++) unheard.add(number);
       next = Math.max(next, place.next);
-      // What another page did to these rows is known from now on, though its hint was lost.
-      const isNews = (key: string, at: number) => book.get(key)?.row.writeClass !== 'ephemeral' && textOf(book, key) !== (found[at] && writeRow(found[at]));
-      const stale = rows.map((key, at) => ({ key, row: found[at] })).filter(({ key }, at) => isNews(key, at));
-      follow(stale.map(({ row }) => row).filter((row) => row !== undefined), stale.filter(({ row }) => row === undefined).map(({ key }) => key), false);
-      follow(puts, drops, true);
+      const stale = rows.filter((key, at) => isNews(key, found[at]));
+      drops.forEach((key) => { follow(key, undefined, true); });
+      puts.forEach((row) => { follow(keyOf(row), row, true); });
       const changed = [...puts.map(keyOf), ...drops];
-      changed.forEach((key) => { rowNews.tell({ key, receipt: undefined }); });
+      changed.forEach((key) => { onRow(key); });
       if (changed.length > 0) hints?.tell(changed);
-      if (changed.length + stale.length > 0) news.tell();
+      if (changed.length + stale.length > 0) tell();
       return result;
     },
     async reread(keys) {
-      const seen = await desk.change({ rows: keys, receipts: keys }, ({ receipts }) => ({ result: receipts }));
+      const receipts = await desk.change({ rows: keys, receipts: keys }, (seen) => ({ result: seen.receipts }));
       keys.forEach((key, at) => {
         unheard.delete(Number.parseInt(key, 10));
-        rowNews.tell({ key, receipt: seen[at] });
+        onRow(key, receipts[at]);
       });
-      news.tell();
+      tell();
     },
     async rescan() {
       // Makes up for a cleared storage first: what is missing after it was removed by another page.
       await desk.change({}, () => ({ result: undefined }));
       const numbers = Array.from(unheard);
-      const before = book.entries.filter(({ row, isSending }) => row.writeClass !== 'ephemeral' && !isSending).map(({ key }) => key);
+      const before = book.entries.filter((entry) => isKept(entry) && !entry.isSending).map(({ key }) => key);
       const found = new Map((await scanBox(journal, boxes.item)).map(({ key, value }) => [key, value]));
       const unknown = Array.from(found.keys()).filter((key) => book.get(key) === undefined);
-      const stale = before.filter((key) => found.get(key) !== textOf(book, key));
+      const stale = before.filter((key) => found.get(key) !== textOf(book.get(key)));
       if (unknown.length + stale.length > 0) await desk.reread([...unknown, ...stale]);
       numbers.forEach((number) => { unheard.delete(number); });
     },
@@ -158,9 +150,8 @@ export function createDesk({ store, monotonic, drafts, user, hints }: DeskParts)
       await desk.change({}, () => ({ result: undefined }));
       if (desk.isBehind) await desk.rescan();
     },
-    tell: () => { news.tell(); },
-    subscribe: (listener) => news.subscribe(listener),
-    watchRows: (listener) => { rowNews.subscribe(({ key, receipt }) => { listener(key, receipt); }); },
+    tell,
+    subscribe,
   };
   return desk;
 }
@@ -171,19 +162,19 @@ function withTrouble(row: OutboxRow, known: OutboxRow | undefined): OutboxRow {
   return row.trouble === undefined && known?.trouble !== undefined && isSame ? { ...row, trouble: known.trouble } : row;
 }
 
+/** What is ephemeral is never in the journal. */
+function isKept({ row }: { readonly row: OutboxRow }): boolean {
+  return row.writeClass !== 'ephemeral';
+}
+
 function itemWrite(row: OutboxRow): JournalWrite {
   return { box: boxes.item, key: keyOf(row), value: writeRow(row) };
 }
 
-function textOf(book: OutboxBook, key: string): string | undefined {
-  const entry = book.get(key);
+function textOf(entry: BookEntry | undefined): string | undefined {
   return entry && writeRow(entry.row);
 }
 
-function readReceipt(text: string | undefined): DeliveryReceipt | undefined {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as DeliveryReceipt);
-  } catch {
-    return undefined;
-  }
+function readReceipt(text = ''): DeliveryReceipt | undefined {
+  return quietly(() => JSON.parse(text) as DeliveryReceipt);
 }

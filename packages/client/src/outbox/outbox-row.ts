@@ -1,8 +1,12 @@
+import { quietly } from '../crash/quietly.ts';
 import { type Fields, fieldsOf } from '../session/answers.ts';
 import type { OutboxItem, OutboxState } from './outbox-item.ts';
 
 /** Why an item waits for its user and not for the network. */
 export type Trouble = Extract<OutboxState, { readonly kind: 'needs-attention' | 'needs-confirmation' }>;
+
+/** Of a change whose message the server cannot know. */
+export const neverSent = { kind: 'needs-attention', code: 'unknown-message', detail: 'The message that this changes was never sent.' } as const;
 
 /** An item as it lies in the journal. */
 export interface OutboxRow extends Pick<OutboxItem, 'install' | 'installSeq' | 'userId' | 'wish' | 'writeClass' | 'enqueuedAtMs'> {
@@ -44,7 +48,7 @@ export type RowReading = { readonly kind: 'row'; readonly row: OutboxRow } | { r
 
 /** Half a row, and one that stands in another's place, are unreadable: nothing is sent that is not known to be what the user wrote. */
 export function readRow(key: string, text: string): RowReading {
-  const { v, ...row } = fieldsOf(parse(text)) ?? {};
+  const { v, ...row } = fieldsOf(quietly(() => JSON.parse(text))) ?? {};
   if (typeof v === 'number' && v > rowVersion) return { kind: 'newer' };
   return v === rowVersion && isRow(row) && keyOf(row) === key ? { kind: 'row', row } : { kind: 'unreadable' };
 }
@@ -59,12 +63,4 @@ function isWish({ kind, chatId, text, payee, target, price }: Fields): boolean {
   if (kind === 'transfer') return typeof payee === 'string' && fieldsOf(price) !== undefined;
   if (typeof chatId !== 'string' || (kind !== 'delete' && typeof text !== 'string')) return false;
   return kind === 'message' || ((kind === 'edit' || kind === 'delete') && fieldsOf(target) !== undefined);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

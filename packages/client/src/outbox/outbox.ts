@@ -33,17 +33,6 @@ export type PaidOutcome =
   /** Its time is over. It may have been paid: asking again is safe, and only the user does. */
   | { readonly kind: 'needs-confirmation'; readonly itemId: string };
 
-/** What is known for certain of the sending. Instants are on the monotonic clock. */
-export interface OutboxFacts {
-  readonly unacknowledged: number;
-  /** A request is under way since then. */
-  readonly inFlightSinceMs: number | undefined;
-  /** The server last answered anything. */
-  readonly lastAnswerAtMs: number | undefined;
-  /** Since then every try has failed. */
-  readonly failingSinceMs: number | undefined;
-}
-
 /**
  * What the user did and the server has not acknowledged yet. When a method resolves, its effect survives a kill; nothing leaves but by a
  * server's receipt or by the user's own wish. No method rejects.
@@ -69,8 +58,7 @@ export interface Outbox {
   readonly counts: OutboxCounts;
   /** False where this device keeps nothing: what is queued lives as long as this page. */
   readonly isDurable: boolean;
-  readonly facts: OutboxFacts;
-  /** Hears of every change of items, counts and facts. */
+  /** Hears of every change of items and counts. */
   subscribe(listener: () => void): () => void;
   /** Rows that could not be read, as they lie there. */
   exportQuarantine(): Promise<readonly string[]>;

@@ -17,39 +17,39 @@ const tooOld = { kind: 'needs-confirmation', reason: 'too-old' } as const;
 describe('an edit', () => {
   test('rewrites a message that never left, or that the server refused', () => {
     for (const each of [message(), message({ isTried: true, trouble: refused }), message({ isTried: true, trouble: { kind: 'needs-confirmation', reason: 'price-changed' } })]) {
-      expect(planEdit(facts({ message: each }), 'new')).toEqual({ kind: 'rewrite', row: { ...each, wish: { ...each.wish, text: 'new' } } });
+      expect(planEdit(facts({ message: each }), 'new')).toEqual({ puts: [{ ...each, wish: { ...each.wish, text: 'new' } }] });
     }
   });
 
   test('goes behind a message that may have left, and into the edit that waits there already', () => {
     for (const each of [message({ isTried: true }), message({ isTried: true, trouble: tooOld })]) {
-      expect(planEdit(facts({ message: each }), 'new')).toEqual({ kind: 'queue', target, drops: [] });
-      expect(planEdit(facts({ message: each, pending: [edit(2)] }), 'new')).toMatchObject({ kind: 'rewrite', row: { installSeq: 2, wish: { text: 'new' } } });
-      expect(planEdit(facts({ message: each, pending: [edit(2, { isTried: true })] }), 'new')).toEqual({ kind: 'queue', target, drops: [] });
+      expect(planEdit(facts({ message: each }), 'new')).toEqual({ target, drops: [] });
+      expect(planEdit(facts({ message: each, pending: [edit(2)] }), 'new')).toMatchObject({ puts: [{ installSeq: 2, wish: { text: 'new' } }] });
+      expect(planEdit(facts({ message: each, pending: [edit(2, { isTried: true })] }), 'new')).toEqual({ target, drops: [] });
     }
   });
 
   test('names a message that was delivered by its number, and is refused for one that nobody knows or that is being deleted', () => {
-    expect(planEdit(facts({ receipt }), 'new')).toEqual({ kind: 'queue', target: { seq: 9 }, drops: [] });
-    expect(planEdit(facts({ target: { seq: 4 } }), 'new')).toEqual({ kind: 'queue', target: { seq: 4 }, drops: [] });
-    expect(planEdit(facts({}), 'new')).toEqual({ kind: 'unknown-message' });
-    expect(planEdit(facts({ receipt, pending: [deletion] }), 'new')).toEqual({ kind: 'unknown-message' });
+    expect(planEdit(facts({ receipt }), 'new')).toEqual({ target: { seq: 9 }, drops: [] });
+    expect(planEdit(facts({ target: { seq: 4 } }), 'new')).toEqual({ target: { seq: 4 }, drops: [] });
+    expect(planEdit(facts({}), 'new')).toBeUndefined();
+    expect(planEdit(facts({ receipt, pending: [deletion] }), 'new')).toBeUndefined();
   });
 });
 
 describe('a delete', () => {
   test('drops a message that never left, with the edits that wait for it', () => {
-    expect(planDelete(facts({ message: message(), pending: [edit(2)] }))).toEqual({ kind: 'drop', drops: [keyOf(message()), keyOf(edit(2))] });
+    expect(planDelete(facts({ message: message(), pending: [edit(2)] }))).toEqual({ drops: [keyOf(message()), keyOf(edit(2))] });
   });
 
   test('goes behind one that may have left, in place of the edits that never did', () => {
-    expect(planDelete(facts({ message: message({ isTried: true }), pending: [edit(2, { isTried: true }), edit(4)] }))).toEqual({ kind: 'queue', target, drops: [keyOf(edit(4))] });
-    expect(planDelete(facts({ target: { seq: 4 } }))).toEqual({ kind: 'queue', target: { seq: 4 }, drops: [] });
+    expect(planDelete(facts({ message: message({ isTried: true }), pending: [edit(2, { isTried: true }), edit(4)] }))).toEqual({ target, drops: [keyOf(edit(4))] });
+    expect(planDelete(facts({ target: { seq: 4 } }))).toEqual({ target: { seq: 4 }, drops: [] });
   });
 
   test('is queued once', () => {
-    expect(planDelete(facts({ receipt, pending: [deletion] }))).toEqual({ kind: 'nothing' });
-    expect(planDelete(facts({ receipt, pending: [{ ...deletion, trouble: refused }] }))).toMatchObject({ kind: 'queue' });
+    expect(planDelete(facts({ receipt, pending: [deletion] }))).toEqual({});
+    expect(planDelete(facts({ receipt, pending: [{ ...deletion, trouble: refused }] }))).toMatchObject({ target: { seq: 9 } });
   });
 });
 

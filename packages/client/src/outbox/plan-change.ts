@@ -1,14 +1,16 @@
-import { targetOf } from './outbox-book.ts';
+import { needsItem } from './outbox-book.ts';
 import type { DeliveryReceipt, MessageRef } from './outbox-item.ts';
 import { keyOf, type OutboxRow } from './outbox-row.ts';
 
-/** What is to be done for an edit or a delete. `queue`: it goes behind, about this message; `drops` are keys of rows that it makes needless. */
-export type ChangePlan =
-  | { readonly kind: 'rewrite'; readonly row: OutboxRow }
-  | { readonly kind: 'queue'; readonly target: MessageRef; readonly drops: readonly string[] }
-  | { readonly kind: 'drop'; readonly drops: readonly string[] }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'unknown-message' };
+/** What is to be done for an edit or a delete; undefined when there is no such message. */
+export interface ChangePlan {
+  /** The row that takes it in. */
+  readonly puts?: readonly OutboxRow[];
+  /** Keys of rows that it makes needless. */
+  readonly drops?: readonly string[];
+  /** It goes behind, about this message. */
+  readonly target?: MessageRef;
+}
 
 export interface ChangeFacts {
   readonly target: MessageRef;
@@ -20,25 +22,25 @@ export interface ChangeFacts {
 }
 
 /** The last word counts: it goes into what has not left yet, and never into what may have. */
-export function planEdit(facts: ChangeFacts, text: string): ChangePlan {
+export function planEdit(facts: ChangeFacts, text: string): ChangePlan | undefined {
   const { message, pending } = facts;
-  if (pending.some(({ wish }) => wish.kind === 'delete')) return { kind: 'unknown-message' };
+  if (pending.some(({ wish }) => wish.kind === 'delete')) return undefined;
   const open = mayChange(message) ? message : pending.filter(mayChange).pop();
-  if (open?.wish.kind === 'message' || open?.wish.kind === 'edit') return { kind: 'rewrite', row: { ...open, wish: { ...open.wish, text } } };
+  if (open?.wish.kind === 'message' || open?.wish.kind === 'edit') return { puts: [{ ...open, wish: { ...open.wish, text } }] };
   return queued(facts, []);
 }
 
 /** What was never tried is gone; of anything else a delete is queued, and edits that wait are needless. */
-export function planDelete(facts: ChangeFacts): ChangePlan {
+export function planDelete(facts: ChangeFacts): ChangePlan | undefined {
   const { message, pending } = facts;
-  if (mayChange(message)) return { kind: 'drop', drops: [message, ...pending].map(keyOf) };
-  if (pending.some(({ wish, trouble }) => wish.kind === 'delete' && trouble === undefined)) return { kind: 'nothing' };
+  if (mayChange(message)) return { drops: [message, ...pending].map(keyOf) };
+  if (pending.some(({ wish, trouble }) => wish.kind === 'delete' && trouble === undefined)) return {};
   return queued(facts, pending.filter(mayChange).map(keyOf));
 }
 
-function queued({ target, message, receipt }: ChangeFacts, drops: readonly string[]): ChangePlan {
-  if ('seq' in target || message !== undefined) return { kind: 'queue', target, drops };
-  return receipt?.entry === undefined ? { kind: 'unknown-message' } : { kind: 'queue', target: { seq: receipt.entry.seq }, drops };
+function queued({ target, message, receipt }: ChangeFacts, drops: readonly string[]): ChangePlan | undefined {
+  if ('seq' in target || message !== undefined) return { target, drops };
+  return receipt?.entry && { target: { seq: receipt.entry.seq }, drops };
 }
 
 /** The server does not have it: it never left, or was refused. */
@@ -47,8 +49,7 @@ function mayChange(row: OutboxRow | undefined): row is OutboxRow {
 }
 
 /** If this row changes that message. */
-export function isAbout(row: OutboxRow, target: MessageRef, chatId: string): boolean {
-  const own = targetOf(row.wish);
-  if (own === undefined || row.wish.kind === 'transfer' || row.wish.chatId !== chatId) return false;
-  return 'seq' in own ? 'seq' in target && own.seq === target.seq : 'itemId' in target && own.itemId === target.itemId;
+export function isAbout({ wish }: OutboxRow, target: MessageRef, chatId: string): boolean {
+  if (!('target' in wish) || wish.chatId !== chatId) return false;
+  return 'seq' in target ? 'seq' in wish.target && wish.target.seq === target.seq : needsItem(wish) === target.itemId;
 }

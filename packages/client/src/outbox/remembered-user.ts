@@ -1,5 +1,5 @@
 import type { SessionKeeper } from '../session/session.ts';
-import { metaKeys } from './outbox-boxes.ts';
+import { metaWrites } from './outbox-boxes.ts';
 import type { OutboxStore } from './open-outbox-store.ts';
 
 /** Whose app it is now. Known without a session too: a phone that is started in a tunnel still belongs to its user. */
@@ -14,7 +14,7 @@ export function rememberedUser({ journal, userId: found }: Pick<OutboxStore, 'jo
   const remember = (value: string | undefined) => {
     if (value === userId) return;
     userId = value;
-    journal.change([], () => ({ writes: [{ ...metaKeys.user, value }], result: undefined })).catch(() => undefined);
+    journal.change([], () => ({ writes: metaWrites({ user: value }), result: undefined })).catch(() => undefined);
   };
   if (session.current !== undefined) remember(session.current.userId);
   session.subscribe((current) => { remember(current?.userId); });

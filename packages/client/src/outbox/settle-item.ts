@@ -1,46 +1,39 @@
 import { boxes } from './outbox-boxes.ts';
-import { type BookEntry, needsItem } from './outbox-book.ts';
+import { type BookEntry, needsItem, retargeted } from './outbox-book.ts';
 import type { OutboxDesk, RowChange } from './outbox-desk.ts';
 import type { DeliveryReceipt } from './outbox-item.ts';
-import { keyOf, keyOfId, type OutboxRow, type Trouble } from './outbox-row.ts';
+import { keyOf, keyOfId, neverSent, type OutboxRow, type Trouble } from './outbox-row.ts';
 
 /** How many numbers ago an item may lie whose receipt is still kept. */
 const keptReceipts = 4_096;
 
-const neverSent: Trouble = { kind: 'needs-attention', code: 'unknown-message', detail: 'The message that this changes was never sent.' };
-
-export type Claim =
-  | { readonly kind: 'claimed'; readonly row: OutboxRow }
-  /** Another page removed it, or it waits for its user. */
-  | { readonly kind: 'gone' }
-  /** The device did not note it down, so it must not leave yet: an edit could change what the server has already. */
-  | { readonly kind: 'unkept' };
-
-/** Marks an item as tried before the first byte of it leaves, so that nobody changes it from now on, and names the message that it changes by its number. */
-export async function claimItem(desk: OutboxDesk, { key, row: known }: BookEntry, owed: ReadonlyMap<string, DeliveryReceipt>): Promise<Claim> {
-  if (known.writeClass === 'ephemeral') return { kind: 'claimed', row: known };
+/**
+ * Marks an item as tried before the first byte of it leaves, so that nobody changes it from now on, and names the message that it changes by its
+ * number. Undefined when another page removed it, or it waits for its user.
+ * @throws {JournalError} the device did not note it down, so it must not leave yet: an edit could change what the server has already
+ */
+export async function claimItem(desk: OutboxDesk, { key, row: known }: BookEntry, owed: ReadonlyMap<string, DeliveryReceipt>): Promise<OutboxRow | undefined> {
+  if (known.writeClass === 'ephemeral') return known;
   const needed = needsItem(known.wish);
   const neededKeys = needed === undefined ? [] : [keyOfId(needed)];
-  const decide = (row: OutboxRow | undefined, stored: DeliveryReceipt | undefined): RowChange<Claim> => {
-    if (row === undefined) return { result: { kind: 'gone' } };
-    if (row.trouble !== undefined) return { puts: [row], result: { kind: 'gone' } };
-    const named = withNumber(row, stored ?? owed.get(neededKeys[0] ?? ''));
-    if (named.trouble !== undefined) return { puts: [named], result: { kind: 'gone' } };
-    if (row.isTried && named === row) return { result: { kind: 'claimed', row } };
+  const decide = (row: OutboxRow | undefined, stored: DeliveryReceipt | undefined): RowChange<OutboxRow | undefined> => {
+    if (row === undefined) return { result: undefined };
+    const named = row.trouble === undefined ? withNumber(row, stored ?? owed.get(neededKeys[0] ?? '')) : row;
+    if (named.trouble !== undefined) return { puts: [named], result: undefined };
     const tried = { ...named, isTried: true };
-    return { puts: [tried], result: { kind: 'claimed', row: tried } };
+    return { puts: row.isTried && named === row ? [] : [tried], result: tried };
   };
   try {
     return await desk.change({ rows: [key], receipts: neededKeys }, ({ rows, receipts }) => decide(rows[0], receipts[0]));
-  } catch {
-    return known.isTried && needed === undefined ? { kind: 'claimed', row: known } : { kind: 'unkept' };
+  } catch (error) {
+    if (known.isTried && needed === undefined) return known;
+    throw error;
   }
 }
 
 function withNumber(row: OutboxRow, receipt: DeliveryReceipt | undefined): OutboxRow {
-  if (needsItem(row.wish) === undefined || (row.wish.kind !== 'edit' && row.wish.kind !== 'delete')) return row;
-  if (receipt?.entry === undefined) return { ...row, trouble: neverSent };
-  return { ...row, wish: { ...row.wish, target: { seq: receipt.entry.seq } } };
+  if (needsItem(row.wish) === undefined) return row;
+  return receipt?.entry === undefined ? { ...row, trouble: neverSent } : retargeted(row, { seq: receipt.entry.seq });
 }
 
 /** Removes what the server has, and keeps its receipt for a while. @throws {JournalError} */

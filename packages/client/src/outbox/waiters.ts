@@ -6,34 +6,27 @@ import { idOf, keyOf, type OutboxRow, type Trouble } from './outbox-row.ts';
 /** Those who wait for what becomes of something paid. */
 export interface Waiters {
   wait(row: OutboxRow): Promise<PaidOutcome>;
-  delivered(key: string, receipt: DeliveryReceipt): void;
-  /** The row changed or went. */
-  changed(key: string, receipt: DeliveryReceipt | undefined): void;
+  /** The row changed or went, or the server has it. */
+  changed(key: string, receipt?: DeliveryReceipt): void;
 }
 
 export function createWaiters(book: OutboxBook): Waiters {
-  const waiting = new Map<string, { readonly id: string; readonly resolve: (outcome: PaidOutcome) => void }>();
-  const tell = (key: string, outcome: PaidOutcome) => {
-    waiting.get(key)?.resolve(outcome);
-    waiting.delete(key);
-  };
-  const look = (key: string, receipt: DeliveryReceipt | undefined) => {
-    const waiter = waiting.get(key);
-    if (waiter === undefined) return;
-    const row = book.get(key)?.row;
-    if (receipt !== undefined) tell(key, { kind: 'delivered', receipt });
-    else if (row === undefined) tell(key, { kind: 'refused', code: 'discarded', detail: 'The user gave it up.' });
-    else if (row.trouble !== undefined) tell(key, outcomeOf(waiter.id, row.trouble));
-  };
+  const waiting = new Map<string, { readonly itemId: string; readonly resolve: (outcome: PaidOutcome) => void }>();
   return {
-    wait: (row) => new Promise((resolve) => { waiting.set(keyOf(row), { id: idOf(row), resolve }); }),
-    delivered: (key, receipt) => { tell(key, { kind: 'delivered', receipt }); },
-    changed: look,
+    wait: (row) => new Promise((resolve) => { waiting.set(keyOf(row), { itemId: idOf(row), resolve }); }),
+    changed(key, receipt) {
+      const waiter = waiting.get(key);
+      const row = book.get(key)?.row;
+      if (waiter === undefined || (receipt === undefined && row !== undefined && row.trouble === undefined)) return;
+      waiting.delete(key);
+      waiter.resolve(receipt === undefined ? outcomeOf(waiter.itemId, row?.trouble) : { kind: 'delivered', receipt });
+    },
   };
 }
 
-function outcomeOf(itemId: string, trouble: Trouble): PaidOutcome {
-  if (trouble.kind === 'needs-attention') return { kind: 'refused', code: trouble.code, detail: trouble.detail };
+function outcomeOf(itemId: string, trouble: Trouble | undefined): PaidOutcome {
+  if (trouble === undefined) return { kind: 'refused', code: 'discarded', detail: 'The user gave it up.' };
+  if (trouble.kind === 'needs-attention') return { ...trouble, kind: 'refused' };
   if (trouble.reason === 'too-old') return { kind: 'needs-confirmation', itemId };
   return { kind: 'refused', code: 'price-changed', detail: 'The price is another one now.', ...(trouble.price && { price: trouble.price }) };
 }

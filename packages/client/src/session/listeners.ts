@@ -1,3 +1,5 @@
+import { quietly } from '../crash/quietly.ts';
+
 export interface Listeners<T> {
   tell(news: T): void;
   subscribe(listener: (news: T) => void): () => void;
@@ -8,13 +10,8 @@ export function listeners<T>(): Listeners<T> {
   const all = new Set<(news: T) => void>();
   return {
     tell(news) {
-      all.forEach((listener) => {
-        try {
-          listener(news);
-        } catch {
-          // Not ours to report: the app's own handler sees its errors where it calls us.
-        }
-      });
+      // Not ours to report: the app's own handler sees its errors where it calls us.
+      all.forEach((listener) => { quietly(() => { listener(news); }); });
     },
     subscribe(listener) {
       // Each subscription is its own, though the same function comes twice.

@@ -6,7 +6,7 @@ const jitterShare = 0.1;
 
 /** Pause after so many failures in a row, in milliseconds, before jitter: 1, 2, 4, 8, 16, 30, 30 s … @param failures 1 after the first */
 export function retryDelayMs(failures: number): number {
-  return Math.min(longestMs, firstMs * Math.pow(2, Math.min(failures, 16) - 1));
+  return Math.min(longestMs, firstMs * Math.pow(2, failures - 1));
 }
 
 /** Up to 10 % less or more, so that those who failed together do not come back together. */

@@ -40,11 +40,11 @@ export function createSessionKeeper({ transport, install, monotonic, random, get
     const begun = life;
     const identityToken = await getIdentityToken();
     if (identityToken === undefined) return undefined;
-    const outcome = await beginSession(transport, { identityToken, install });
+    const { session, retryAfterMs = 0 } = await beginSession(transport, { identityToken, install });
     // Whoever signed out meanwhile is not signed in again by a late answer.
     if (begun !== life) return undefined;
-    if (outcome.kind === 'later' && outcome.retryAfterMs !== undefined) notBeforeMs = Math.max(notBeforeMs, monotonic.nowMs() + outcome.retryAfterMs);
-    return outcome.kind === 'begun' ? outcome.session : undefined;
+    if (retryAfterMs > 0) notBeforeMs = Math.max(notBeforeMs, monotonic.nowMs() + retryAfterMs);
+    return session;
   };
   return {
     get current() { return current; },

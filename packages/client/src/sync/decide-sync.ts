@@ -3,31 +3,29 @@ import type { SyncFacts, SyncStatus } from './sync-state.ts';
 /** What was decided last, and what has to be remembered of the facts until the next time. */
 export interface SyncDecision {
   readonly status: SyncStatus;
-  /** The user has seen this status since then; undefined for the first. */
-  readonly changedAtMs: number | undefined;
-  /** Something has been waiting to be acknowledged since then. */
-  readonly waitingSinceMs: number | undefined;
+  /** The user has seen this status since then; -Infinity for the first. */
+  readonly changedAtMs: number;
+  /** Something has been waiting to be acknowledged since then; Infinity when nothing is. */
+  readonly waitingSinceMs: number;
   /** The user came back to the app then; what failed before is too old to be told. */
-  readonly resumedAtMs: number | undefined;
-  /** Ask again then, though no fact changes. */
-  readonly nextAtMs: number | undefined;
+  readonly resumedAtMs: number;
+  /** Ask again then, though no fact changes; Infinity for not until one does. */
+  readonly nextAtMs: number;
 }
 
-export const syncTimes = {
-  /** Between two changes that the user sees. */
-  holdMs: 2_000,
-  /** A failure shorter than this shows nothing. */
-  blipMs: 1_500,
-  /** A message on its way for less than this is not worth a word. */
-  syncingAfterMs: 1_000,
-  /** With nothing to send, the user is told of a failure as a reconnection for so long. */
-  reconnectingMs: 10_000,
-  /** A request without an answer for so long is no connection. */
-  unansweredMs: 10_000,
-} as const;
+/** Between two changes that the user sees. */
+const holdMs = 2_000;
+/** A failure shorter than this shows nothing. */
+const blipMs = 1_500;
+/** A message on its way for less than this is not worth a word. */
+const syncingAfterMs = 1_000;
+/** With nothing to send, the user is told of a failure as a reconnection for so long. */
+const reconnectingMs = 10_000;
+/** A request without an answer for so long is no connection. */
+const unansweredMs = 10_000;
 
 /** Before anything is known. It claims no connection that no answer has shown. */
-export const firstSync: SyncDecision = { status: 'reconnecting', changedAtMs: undefined, waitingSinceMs: undefined, resumedAtMs: undefined, nextAtMs: undefined };
+export const firstSync: SyncDecision = { status: 'reconnecting', changedAtMs: -Infinity, waitingSinceMs: Infinity, resumedAtMs: -Infinity, nextAtMs: Infinity };
 
 /**
  * What the user is told, from acknowledged facts. A hint of the radio decides nothing alone: it only shortens the way from "reconnecting" to
@@ -35,44 +33,27 @@ export const firstSync: SyncDecision = { status: 'reconnecting', changedAtMs: un
  * within 2 s of the first failure all the same, because a blip is shorter than that pause.
  */
 export function decideSync(facts: SyncFacts, previous: SyncDecision, nowMs: number): SyncDecision {
-  const waitingSinceMs = facts.unacknowledged === 0 ? undefined : previous.waitingSinceMs ?? nowMs;
-  const memory = { ...previous, waitingSinceMs };
-  const wanted = wantedStatus(facts, memory, nowMs);
-  if (wanted.status === previous.status) return { ...memory, nextAtMs: wanted.untilMs };
-  const freeAtMs = previous.changedAtMs === undefined ? nowMs : previous.changedAtMs + syncTimes.holdMs;
-  if (nowMs < freeAtMs) return { ...memory, nextAtMs: freeAtMs };
-  return { ...memory, status: wanted.status, changedAtMs: nowMs, nextAtMs: wanted.untilMs };
+  const memory = { ...previous, waitingSinceMs: facts.unacknowledged === 0 ? Infinity : Math.min(previous.waitingSinceMs, nowMs) };
+  const [status, nextAtMs] = wantedStatus(facts, memory, nowMs);
+  if (status === memory.status) return { ...memory, nextAtMs };
+  const freeAtMs = memory.changedAtMs + holdMs;
+  return nowMs < freeAtMs ? { ...memory, nextAtMs: freeAtMs } : { ...memory, status, changedAtMs: nowMs, nextAtMs };
 }
 
-interface Wanted {
-  readonly status: SyncStatus;
-  /** It may be another then. */
-  readonly untilMs: number | undefined;
-}
-
-function wantedStatus(facts: SyncFacts, memory: SyncDecision, nowMs: number): Wanted {
-  const failingSinceMs = later(facts.failingSinceMs, memory.resumedAtMs);
-  if (failingSinceMs !== undefined) return whileFailing(facts, { memory, failingSinceMs }, nowMs);
-  const inFlightSinceMs = later(facts.inFlightSinceMs, memory.resumedAtMs);
-  const silentAtMs = inFlightSinceMs === undefined ? undefined : Math.max(inFlightSinceMs, facts.lastAnswerAtMs ?? inFlightSinceMs) + syncTimes.unansweredMs;
-  if (facts.lastAnswerAtMs === undefined || silentAtMs !== undefined && nowMs >= silentAtMs) return { status: 'reconnecting', untilMs: undefined };
-  const syncingAtMs = memory.waitingSinceMs === undefined ? undefined : memory.waitingSinceMs + syncTimes.syncingAfterMs;
-  if (syncingAtMs === undefined) return { status: 'connected', untilMs: silentAtMs };
-  if (nowMs >= syncingAtMs) return { status: 'syncing', untilMs: silentAtMs };
+/** @returns the status, and when it may be another */
+function wantedStatus(facts: SyncFacts, { status, waitingSinceMs, resumedAtMs }: SyncDecision, nowMs: number): readonly [SyncStatus, number] {
+  const { unacknowledged, isOnlineHint, failingSinceMs = Infinity, inFlightSinceMs = Infinity, lastAnswerAtMs = -Infinity } = facts;
+  if (failingSinceMs < Infinity) {
+    const sinceMs = Math.max(failingSinceMs, resumedAtMs);
+    const toldAtMs = sinceMs + blipMs;
+    if (nowMs < toldAtMs) return [status === 'offline' && sinceMs === resumedAtMs ? 'reconnecting' : status, toldAtMs];
+    const offlineAtMs = sinceMs + reconnectingMs;
+    const isOffline = unacknowledged > 0 || isOnlineHint === false || status === 'offline' || nowMs >= offlineAtMs;
+    return isOffline ? ['offline', Infinity] : ['reconnecting', offlineAtMs];
+  }
+  const silentAtMs = Math.max(inFlightSinceMs, resumedAtMs, lastAnswerAtMs) + unansweredMs;
+  if (lastAnswerAtMs === -Infinity || nowMs >= silentAtMs) return ['reconnecting', Infinity];
   // Whoever was told of something else hears at once that it goes on.
-  return memory.status === 'connected' ? { status: 'connected', untilMs: syncingAtMs } : { status: 'syncing', untilMs: silentAtMs };
-}
-
-function whileFailing({ unacknowledged, isOnlineHint }: SyncFacts, { memory, failingSinceMs }: { readonly memory: SyncDecision; readonly failingSinceMs: number }, nowMs: number): Wanted {
-  const toldAtMs = failingSinceMs + syncTimes.blipMs;
-  const isJustResumed = memory.resumedAtMs === failingSinceMs;
-  if (nowMs < toldAtMs) return { status: memory.status === 'offline' && isJustResumed ? 'reconnecting' : memory.status, untilMs: toldAtMs };
-  const offlineAtMs = failingSinceMs + syncTimes.reconnectingMs;
-  const isOffline = unacknowledged > 0 || isOnlineHint === false || memory.status === 'offline' || nowMs >= offlineAtMs;
-  return isOffline ? { status: 'offline', untilMs: undefined } : { status: 'reconnecting', untilMs: offlineAtMs };
-}
-
-/** The later of when it began and when the user came back. */
-function later(sinceMs: number | undefined, resumedAtMs: number | undefined): number | undefined {
-  return sinceMs === undefined || resumedAtMs === undefined ? sinceMs : Math.max(sinceMs, resumedAtMs);
+  const syncingAtMs = waitingSinceMs + (status === 'connected' ? syncingAfterMs : 0);
+  return nowMs < syncingAtMs ? ['connected', Math.min(syncingAtMs, silentAtMs)] : ['syncing', silentAtMs];
 }

@@ -1,4 +1,5 @@
 import type { Platform } from '../ports/platform.ts';
+import { quietly } from '../crash/quietly.ts';
 import { listeners } from '../session/listeners.ts';
 import { decideSync, firstSync } from './decide-sync.ts';
 import { defaultSyncTexts, type SyncFacts, type SyncState, type SyncStatus, type SyncTexts } from './sync-state.ts';
@@ -12,7 +13,7 @@ export interface SyncSource {
 export interface SyncStatusOptions {
   readonly source: SyncSource;
   readonly platform: Pick<Platform, 'monotonic' | 'timers' | 'device'>;
-  readonly texts?: Partial<SyncTexts>;
+  readonly texts?: Partial<SyncTexts> | undefined;
 }
 
 export interface SyncStatusStore {
@@ -38,7 +39,7 @@ export function openSyncStatus({ source, platform: { monotonic, timers, device }
     const nowMs = monotonic.nowMs();
     const facts = source.facts();
     decision = decideSync(facts, decision, nowMs);
-    cancel = decision.nextAtMs === undefined ? () => {} : timers.after(Math.max(0, decision.nextAtMs - nowMs), look);
+    if (decision.nextAtMs < Infinity) cancel = timers.after(decision.nextAtMs - nowMs, look);
     if (decision.status === state.status && facts.unacknowledged === state.unacknowledged) return;
     state = stateOf(decision.status, facts.unacknowledged, allTexts);
     news.tell(state);
@@ -56,10 +57,8 @@ export function openSyncStatus({ source, platform: { monotonic, timers, device }
     get state() { return state; },
     texts: allTexts,
     subscribe(listener) {
-      const own = listeners<SyncState>();
-      own.subscribe(listener);
-      own.tell(state);
-      return news.subscribe(own.tell);
+      quietly(() => { listener(state); });
+      return news.subscribe(listener);
     },
     close() {
       cancel();

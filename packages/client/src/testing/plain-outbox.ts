@@ -45,7 +45,6 @@ export function plainOutbox(drafts: ComposerDrafts): PlainOutbox {
     items: () => [...items.values()].map((item) => ({ ...item })),
     counts: { unacknowledged: 0, needsAttention: 0, needsConfirmation: 0, parked: 0, quarantined: 0, newer: 0, dropped: { byUser: 0, ephemeral: 0 } },
     isDurable: false,
-    facts: { unacknowledged: 0, inFlightSinceMs: undefined, lastAnswerAtMs: undefined, failingSinceMs: undefined },
     subscribe: (listener) => news.subscribe(listener),
     exportQuarantine: async () => [],
   };
