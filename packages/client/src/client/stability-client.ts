@@ -10,6 +10,7 @@ import { rememberedUser } from '../outbox/remembered-user.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { LiveSocketOpener, Transport } from '../ports/transport.ts';
 import { type Call, interactiveCall } from '../session/interactive-call.ts';
+import { keepAsking } from '../session/keep-asking.ts';
 import { createSessionKeeper } from '../session/session-keeper.ts';
 import type { SessionKeeper } from '../session/session.ts';
 import type { SyncTexts } from '../sync/sync-state.ts';
@@ -46,7 +47,7 @@ export interface StabilityClient {
   readonly platform: ClientPlatform;
   /** Removes the composers' texts; with `queued` also what waits to be sent, which counts as dropped by the user. */
   clearDrafts(options?: { readonly queued?: boolean }): Promise<void>;
-  /** Begins a session for who is signed in with the identity provider, and sends what waits for them. */
+  /** Begins a session for who is signed in with the identity provider, and sends what waits for them. False when that is not possible yet: it is tried again until it is. */
   signIn(): Promise<boolean>;
   /** What waits is kept on the device until its user comes back. */
   signOut(): void;
@@ -98,14 +99,19 @@ export async function createStabilityClient(settings: StabilitySettings, parts: 
       },
     },
   });
-  void session.refresh();
+  const asking = keepAsking(session, { timers: platform.quietTimers ?? platform.timers, random: platform.random });
+  void asking.ask();
   return {
     outbox, drafts, sync, crash, metrics, session, openLiveSocket, platform,
     call: interactiveCall({ ...platform, transport: reach.transport, session }),
     clearDrafts: running.clear,
-    signIn: async () => (await session.refresh()) !== undefined,
-    signOut: session.end,
+    signIn: asking.ask,
+    signOut() {
+      asking.stop();
+      session.end();
+    },
     async stop() {
+      asking.stop();
       sync.close();
       reach.stop();
       crash.markEnding();
