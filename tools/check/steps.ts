@@ -31,5 +31,5 @@ export const steps: readonly Step[] = [
     commands: [['node', source, 'tools/build-client.ts'], ['publint', 'packages/client', '--strict'], ['attw', '--pack', 'packages/client', '--profile', 'node16', '--no-color']],
     after: 'types',
   },
-  ...['packages/core', 'packages/node', 'packages/server'].map(published),
+  ...['packages/core', 'packages/node', 'packages/rules', 'packages/server'].map(published),
 ];

@@ -1,5 +1,6 @@
 import { defaultPlatform } from './client/default-platform.ts';
-import type { CrashRecovery, CrashRecoveryOptions } from './crash/crash-recovery.ts';
+import type { CrashRecoveryOptions } from './crash/crash-recovery.ts';
+import type { CrashRecovery } from './crash/recovery.ts';
 import { setupCrashRecovery as setup } from './crash/default-crash-recovery.ts';
 
 export { clearCrashState, markHealthy, performCrashRecovery } from './crash/default-crash-recovery.ts';

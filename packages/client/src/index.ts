@@ -6,7 +6,8 @@ export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscr
 /** The device that this build is for: a browser's page, or a program in Node.js. */
 export { platform as createPlatform } from '#platform';
 export { type ClientPlatform, type ClientParts, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
-export { createCrashRecovery, type CrashRecovery as CrashRecoveryOfRun, type RecoveryOutcome } from './crash/crash-recovery.ts';
+export { createCrashRecovery } from './crash/crash-recovery.ts';
+export type { CrashRecovery as CrashRecoveryOfRun, RecoveryOutcome } from './crash/recovery.ts';
 export type { StartPlan, StartStep } from './crash/ladder.ts';
 export type { ComposerDrafts } from './drafts/composer-drafts.ts';
 export { createMetrics, type Metrics, type MetricConsent } from './metrics/metrics.ts';

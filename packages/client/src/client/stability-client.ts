@@ -1,4 +1,4 @@
-import type { CrashRecovery } from '../crash/crash-recovery.ts';
+import type { CrashRecovery } from '../crash/recovery.ts';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
 import type { createMetrics, Metrics, MetricSettings } from '../metrics/metrics.ts';
 import { createOutbox } from '../outbox/create-outbox.ts';

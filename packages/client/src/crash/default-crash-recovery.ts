@@ -1,4 +1,5 @@
-import { createCrashRecovery, type CrashRecovery, type CrashRecoveryOptions, type RecoveryOutcome } from './crash-recovery.ts';
+import { createCrashRecovery, type CrashRecoveryOptions } from './crash-recovery.ts';
+import type { CrashRecovery, RecoveryOutcome } from './recovery.ts';
 
 let recovery: CrashRecovery | undefined;
 

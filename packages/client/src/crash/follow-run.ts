@@ -1,14 +1,12 @@
-import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Capsule } from './capsule.ts';
-import type { CrashRecovery } from './crash-recovery.ts';
+import type { CrashRecovery, TypedTexts } from './recovery.ts';
 import { type LaunchLimits, openLaunchWindow } from './launch-window.ts';
 import { whenLastRunLives } from './other-page.ts';
 import { quietly } from './quietly.ts';
 import type { RunRecord } from './run-record.ts';
 import { type CaughtHere, forgiven, noteCaught } from './take-note.ts';
 
-export type TypedTexts = Pick<ComposerDrafts, 'all' | 'save' | 'textOf' | 'subscribe'>;
 
 /** Whoever still runs after this long was not ended by what the platform called fatal. */
 const outlivedAfterMs = 10_000;

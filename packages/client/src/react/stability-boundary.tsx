@@ -1,5 +1,5 @@
 import { Component, type ContextType, createElement, Fragment, type ReactNode } from 'react';
-import type { CrashRecovery } from '../crash/crash-recovery.ts';
+import type { CrashRecovery } from '../crash/recovery.ts';
 import { quietly } from '../crash/quietly.ts';
 import { defaultSyncTexts } from '../sync/sync-state.ts';
 import { BoundaryFallback, type FallbackProps } from './boundary-fallback.tsx';

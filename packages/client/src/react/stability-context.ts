@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { CrashRecovery } from '../crash/crash-recovery.ts';
+import type { CrashRecovery } from '../crash/recovery.ts';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { Outbox } from '../outbox/outbox.ts';

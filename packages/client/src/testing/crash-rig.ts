@@ -1,5 +1,6 @@
 import { fakeClock, fakeTimers } from '@sora/core/testing';
-import { createCrashRecovery, type CrashRecovery, type CrashRecoveryOptions } from '../crash/crash-recovery.ts';
+import { createCrashRecovery, type CrashRecoveryOptions } from '../crash/crash-recovery.ts';
+import type { CrashRecovery } from '../crash/recovery.ts';
 import { soleLeader } from '../platforms/sole-leader.ts';
 import type { CapsuleSlots } from '../ports/capsule-slots.ts';
 import type { Leadership } from '../ports/leadership.ts';

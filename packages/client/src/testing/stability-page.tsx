@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { HashRouter, Route, Routes, useLocation } from 'react-router';
-import { createCrashRecovery, type CrashRecovery } from '../crash/crash-recovery.ts';
+import { createCrashRecovery } from '../crash/crash-recovery.ts';
+import type { CrashRecovery } from '../crash/recovery.ts';
 import { guardNavigation } from '../navigation/guard-navigation.ts';
 import { textParam } from '../navigation/param-checks.ts';
 import { ambient } from '../platforms/ambient.ts';

@@ -207,12 +207,12 @@ export interface Logical extends Node {
   readonly operands: readonly Expression[];
 }
 
-/** `condition ? then : otherwise`. */
+/** `condition ? whenTrue : whenFalse`. */
 export interface Conditional extends Node {
   readonly kind: 'conditional';
   readonly condition: Expression;
-  readonly then: Expression;
-  readonly otherwise: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
 }
 
 /** Stands where the parser found no expression; the file has a syntax error there. */

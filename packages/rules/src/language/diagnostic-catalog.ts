@@ -32,6 +32,7 @@ export const diagnosticCatalog = {
   'wrong-argument-count': { severity: 'warning', stage: 'names', remedy: 'Pass as many arguments as the function declares. Where it is called, the condition fails.' },
   'recursive-function': { severity: 'error', stage: 'limits', remedy: `Functions may not call themselves, also not by way of others. See ${structureDocs}` },
   'unknown-method': { severity: 'warning', stage: 'types', remedy: 'Check the name against the rules reference; no type has such a method, so the condition fails here.' },
+  'unknown-request-field': { severity: 'warning', stage: 'types', remedy: 'A request has auth (uid, token), method, path, query, resource and time. Where another field is read, the condition fails.' },
   'unknown-type-name': { severity: 'warning', stage: 'types', remedy: 'After "is" write bool, bytes, duration, float, int, latlng, list, map, number, path, set, string or timestamp.' },
   'condition-not-boolean': { severity: 'warning', stage: 'types', remedy: 'Compare it with something: this can never be true, so it never allows.' },
   'operand-type': { severity: 'warning', stage: 'types', remedy: 'Convert one side with int(), float() or string(): these types never go together, so the condition fails here.' },

@@ -20,7 +20,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'is': return [expression.value];
     case 'and':
     case 'or': return expression.operands;
-    case 'conditional': return [expression.condition, expression.then, expression.otherwise];
+    case 'conditional': return [expression.condition, expression.whenTrue, expression.whenFalse];
   }
 }
 

@@ -4,8 +4,11 @@ export const requestVariables = ['request', 'resource'] as const;
 /** Names in front of a dot that are no values. `firestore` is for Storage rules. */
 export const namespaces = ['duration', 'firestore', 'hashing', 'latlng', 'math', 'timestamp'] as const;
 
+/** Look-ups in the database; `firestore.get` and so on in Storage rules. */
+export const accessNames = ['exists', 'existsAfter', 'get', 'getAfter'] as const;
+
 /** Functions of the language that are called without a namespace. */
-export const languageFunctions = ['bool', 'bytes', 'debug', 'exists', 'existsAfter', 'float', 'get', 'getAfter', 'int', 'path', 'string'] as const;
+export const languageFunctions = ['bool', 'debug', 'exists', 'existsAfter', 'float', 'get', 'getAfter', 'int', 'path', 'string'] as const;
 
 /** What may stand after `is`. */
 export const typeNames = ['bool', 'bytes', 'duration', 'float', 'int', 'latlng', 'list', 'map', 'map_diff', 'number', 'path', 'set', 'string', 'timestamp'] as const;
@@ -15,6 +18,7 @@ export const operationNames = ['read', 'write', 'get', 'list', 'create', 'update
 export const serviceNames = ['cloud.firestore', 'firebase.storage'] as const;
 
 export type Namespace = (typeof namespaces)[number];
+export type AccessName = (typeof accessNames)[number];
 export type LanguageFunction = (typeof languageFunctions)[number];
 export type TypeName = (typeof typeNames)[number];
 export type ServiceName = (typeof serviceNames)[number];

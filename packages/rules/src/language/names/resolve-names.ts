@@ -37,7 +37,7 @@ function resolveMatch(work: Work, outer: Scope, match: Match): void {
 function resolveFunctions(work: Work, outer: Scope, functions: readonly FunctionDeclaration[]): void {
   for (const declaration of functions) {
     work.declared.push(declaration);
-    if (outer.functions.get(declaration.name.text) !== declaration) remark(work, 'duplicate-function', declaration.name, 'is declared twice in this block');
+    if (outer.functions.get(declaration.name.text) !== declaration) remark(work, ['duplicate-function', 'is declared twice in this block'], declaration.name);
     const scope = scopeIn(outer);
     for (const parameter of declaration.parameters) declare(work, scope, { name: parameter, binding: { kind: 'parameter', parameter } });
     for (const binding of declaration.lets) {
@@ -49,8 +49,8 @@ function resolveFunctions(work: Work, outer: Scope, functions: readonly Function
 }
 
 function declare(work: Work, scope: Scope, { name, binding }: { readonly name: Name; readonly binding: Binding }): void {
-  if (scope.variables.has(name.text)) remark(work, 'duplicate-name', name, 'is declared twice here');
-  else if (declaredVariable(scope, name.text) !== undefined) remark(work, 'shadowed-name', name, 'hides a name from further out');
+  if (scope.variables.has(name.text)) remark(work, ['duplicate-name', 'is declared twice here'], name);
+  else if (declaredVariable(scope, name.text) !== undefined) remark(work, ['shadowed-name', 'hides a name from further out'], name);
   scope.variables.set(name.text, binding);
 }
 
@@ -64,23 +64,24 @@ function resolveExpression(work: Work, scope: Scope, whole: Expression): void {
 function resolveVariable(work: Work, scope: Scope, variable: Variable): void {
   const binding = bindingOf(scope, variable.name);
   work.variables.set(variable, binding);
-  if (binding.kind === 'undefined') remark(work, 'undefined-variable', { text: variable.name, range: variable.range }, 'is declared nowhere that this place can see');
+  if (binding.kind === 'undefined') remark(work, ['undefined-variable', 'is declared nowhere that this place can see'], { text: variable.name, range: variable.range });
 }
 
 function resolveCall(work: Work, scope: Scope, call: FunctionCall): void {
   const callee = calleeOf(scope, call.name.text);
   work.calls.set(call, callee);
-  if (callee.kind === 'undefined') remark(work, 'undefined-function', call.name, 'is declared nowhere that this place can see');
+  if (callee.kind === 'undefined') remark(work, ['undefined-function', 'is declared nowhere that this place can see'], call.name);
   if (callee.kind !== 'declared') return;
   const wanted = callee.declaration.parameters.length;
-  if (call.arguments.length !== wanted) remark(work, 'wrong-argument-count', call.name, `takes ${wanted} arguments and is given ${call.arguments.length}`);
+  if (call.arguments.length !== wanted) remark(work, ['wrong-argument-count', `takes ${wanted} arguments and is given ${call.arguments.length}`], call.name);
 }
 
 function remarkUnused(work: Work): void {
   const called = new Set([...work.calls.values()].map((callee) => (callee.kind === 'declared' ? callee.declaration : undefined)));
-  for (const declaration of work.declared) if (!called.has(declaration)) remark(work, 'unused-function', declaration.name, 'is never called');
+  for (const declaration of work.declared) if (!called.has(declaration)) remark(work, ['unused-function', 'is never called'], declaration.name);
 }
 
-function remark(work: Work, code: DiagnosticCode, { text, range }: Name, what: string): void {
+/** The sentence is what is wrong, after the name. */
+function remark(work: Work, [code, what]: readonly [DiagnosticCode, string], { text, range }: Name): void {
   work.diagnostics.push(diagnostic(code, range, `"${text.slice(0, 80)}" ${what}.`));
 }

@@ -66,10 +66,10 @@ function parseChain(stream: TokenStream, { start, operator, strength, left }: Le
 }
 
 function parseConditional(stream: TokenStream, start: Token, condition: Expression): Expression {
-  const then = parseExpression(stream);
+  const whenTrue = parseExpression(stream);
   if (!stream.lost) expect(stream, ':', 'between the two values of "?"');
-  const otherwise = nested(stream, () => parseOperators(stream, 1));
-  return { kind: 'conditional', condition, then, otherwise, range: stream.rangeFrom(start) };
+  const whenFalse = nested(stream, () => parseOperators(stream, 1));
+  return { kind: 'conditional', condition, whenTrue, whenFalse, range: stream.rangeFrom(start) };
 }
 
 function parseUnary(stream: TokenStream): Expression {

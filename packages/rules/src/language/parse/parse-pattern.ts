@@ -31,8 +31,15 @@ function parseCapture(stream: TokenStream): PatternSegment {
   if (stars !== undefined && stars.kind !== '*' && stars.kind !== '**') stream.fail('unexpected-token', stars, 'Expected * or ** after "=".');
   expect(stream, '}', 'to close the wildcard');
   const range = stream.rangeFrom(start);
-  if (stream.at('}')) failAt(stream, 'the next segment or "{"');
+  if (stream.at('}') && !stream.lost) passSecondBrace(stream);
   return { kind: stars?.kind === '**' ? 'glob' : 'capture', name, range };
+}
+
+/** `{name}}`: the brace is told and passed over, so that it does not seem to close a block. */
+function passSecondBrace(stream: TokenStream): void {
+  failAt(stream, 'the next segment or "{"');
+  stream.next();
+  stream.found();
 }
 
 /** `{name` and then `}` or `=`: the brace of a wildcard, not the one that opens a block. */

@@ -14,5 +14,11 @@ export interface Parsed {
 export function parse(source: string): Parsed {
   const stream = tokenStreamOf(source.slice(0, parserLimits.sourceChars));
   const file = parseFile(stream);
-  return { file, diagnostics: inFileOrder(stream.diagnostics) };
+  return { file, diagnostics: inFileOrder(withoutEchoes(stream.diagnostics)) };
+}
+
+/** A character that could not be read leaves a gap, and a gap is an unexpected token too: one of the two is enough. */
+function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const unreadable = new Set(diagnostics.filter(({ code }) => code === 'unreadable-character').map(({ range }) => range.start.line));
+  return diagnostics.filter(({ code, range }) => code !== 'unexpected-token' || !unreadable.has(range.start.line));
 }

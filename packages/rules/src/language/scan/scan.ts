@@ -31,17 +31,17 @@ export function scan(source: string): Scan {
 
 function scanToken(source: string, at: number): Token | undefined {
   const bytes = /^[bB]$/.test(source.charAt(at)) ? scanString(source, at + 1) : undefined;
-  if (bytes?.closed === true) return tokenOf(source, 'bytes', at, bytes.end);
+  if (bytes?.closed === true) return tokenOf(source, 'bytes', [at, bytes.end]);
   const string = scanString(source, at);
-  if (string !== undefined) return tokenOf(source, string.closed ? 'string' : 'unclosed-string', at, string.end);
+  if (string !== undefined) return tokenOf(source, string.closed ? 'string' : 'unclosed-string', [at, string.end]);
   const nameEnd = scanIdentifier(source, at);
   if (nameEnd > at + 1 || (nameEnd > at && source[at] !== '$')) return wordOf(source, at, nameEnd);
   const number = scanDigits(source, at);
-  if (number !== undefined) return tokenOf(source, number.kind, at, number.end);
+  if (number !== undefined) return tokenOf(source, number.kind, [at, number.end]);
   const segmentEnd = scanPathSegment(source, at);
-  if (segmentEnd > at) return tokenOf(source, 'path-segment', at, segmentEnd);
+  if (segmentEnd > at) return tokenOf(source, 'path-segment', [at, segmentEnd]);
   const mark = punctuation.find((text) => source.startsWith(text, at));
-  return mark === undefined ? undefined : tokenOf(source, mark, at, at + mark.length);
+  return mark === undefined ? undefined : tokenOf(source, mark, [at, at + mark.length]);
 }
 
 function wordOf(source: string, start: number, end: number): Token {
@@ -49,6 +49,6 @@ function wordOf(source: string, start: number, end: number): Token {
   return { kind: keywordSet.has(text) ? (text as TokenKind) : 'identifier', text, start, end };
 }
 
-function tokenOf(source: string, kind: TokenKind, start: number, end: number): Token {
+function tokenOf(source: string, kind: TokenKind, [start, end]: readonly [number, number]): Token {
   return { kind, text: source.slice(start, end), start, end };
 }
