@@ -32,8 +32,3 @@ export function checkFatalSeries(checks: Checks, about: string, { starts, outbox
 export function checkNoCrashLoop(checks: Checks, about: string, starts: readonly Start[]): void {
   checks.equal(`${about}: ${starts.length} starts, none of them a recovery`, starts.map(({ step, isRecovery }) => (isRecovery ? `recovery ${step}` : step)), starts.map(() => 'normal'));
 }
-
-/** What breaks where the user was is mended by the second recovery, which does not bring them there. */
-export function checkRestoredPlace(checks: Checks, about: string, starts: readonly Start[]): void {
-  checks.equal(`${about}: what is broken where the user was is left behind at the second recovery, and everything is as before after that`, starts.map(({ step }) => step), ['normal', 'restore-all', 'restore-little', 'restore-little']);
-}

@@ -17,14 +17,12 @@ afterAll(() => system?.[Symbol.asyncDispose](), 60_000);
 test('apps on SQLite files are killed again and again, and two servers in turn, while answers are lost: nothing that the client keeps is lost, doubled or out of order, nothing is paid twice [MOB-2]', { timeout: 180_000 }, async () => {
   const checks = createChecks(silent);
   const counts = await proveClientKills(checks, system, options);
-  console.log(counts);
   expect(failedOf(checks)).toEqual([]);
   expect(counts.messages).toBeGreaterThan(50);
 });
 
 const findings: readonly (readonly [PlantedBug, RegExp])[] = [
   ['removes-before-receipt', /"(lost|refused)":\["/],
-  ['reuses-numbers', /"(lost|altered)":\["/],
   ['pays-unasked', /"paidUnasked":\["/],
 ];
 

@@ -85,7 +85,7 @@ function stepsOf(words: readonly StartWord[]): readonly Start[] {
 async function startedApp(plan: StartPlan): Promise<StartedApp> {
   const folder = await mkdtemp(join(tmpdir(), 'sora-fatal-'));
   return {
-    async start(kind, change = {}, killAfterMs = undefined) {
+    async start(kind, change = {}, killAfterMs) {
       const child = spawn(process.execPath, ['--conditions=@sora/source', program, folder, JSON.stringify({ ...plan, kind, ...change })], { stdio: ['ignore', 'pipe', 'ignore'] });
       const ended = once(child, 'close') as Promise<[number | null]>;
       let said = '';

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { createCrashRecovery, createStabilityClient } from '@sora/client';
 import { seededRandom } from '@sora/core/testing';
 import { expect, onTestFinished, test } from 'vitest';
@@ -56,9 +57,11 @@ test('an outbox that removes things before their receipt loses some', async () =
   expect((await fiveLives('removes-before-receipt')).lost).not.toEqual([]);
 });
 
-test('a client that begins its numbers anew alters what was there', async () => {
-  const { altered, lost } = await fiveLives('reuses-numbers');
-  expect([...altered, ...lost]).not.toEqual([]);
+test('a client that begins its numbers anew alters or loses what was there, or is refused', { timeout: 60_000 }, async () => {
+  let found = noAppDifferences;
+  // Numbers meet only when nothing waits at a start, which is not so in every five lives.
+  for (let tries = 0; tries < 5 && isDeepStrictEqual(found, noAppDifferences); tries += 1) found = await fiveLives('reuses-numbers');
+  expect(found).not.toEqual(noAppDifferences);
 });
 
 test('a client that pays after a start what nobody asked for again is found', async () => {
