@@ -36,6 +36,8 @@ function rewritten(text: string, file: string, kind: 'js' | 'cjs'): string {
 /** The file that a specifier means, if it is one of ours. */
 function declarationOf(specifier: string, from: string): string | undefined {
   if (specifier === '@sora/core') return join(core, 'index.d.ts');
+  // Both platforms are made alike; what only one of them takes, its file says.
+  if (specifier === '#platform') return join(client, 'platforms/web.d.ts');
   if (!specifier.startsWith('.')) return undefined;
   const path = join(dirname(from), specifier.replace(/\.(tsx?|js)$/, '.d.ts'));
   if (!existsSync(path)) throw new Error(`${from} names ${specifier}, whose types are not there: run tsc -b first.`);
