@@ -1,4 +1,4 @@
-import type { Account, LedgerChange, LedgerState } from '@sora/core';
+import type { Account, LedgerChange, LedgerState, Transfer } from '@sora/core';
 import type { DatabaseError } from 'pg';
 import { rowArray } from './array-literal.ts';
 import { insertTransfersSql, transferFields } from './write-transfers.ts';
@@ -40,10 +40,16 @@ export const writeAssumedSql = `
 
 export function writeAssumedQuery(state: LedgerState, { transfers, accounts, head }: Pick<LedgerChange, 'transfers' | 'accounts' | 'head'>) {
   const values = [
-    state.tenant, head.lane, state.nowMs, rowArray(transfers.map(transferFields)), rowArray(accountRows(accounts, state.accounts)),
+    state.tenant, head.lane, state.nowMs, rowArray(transfers.toSorted(byPayer).map(transferFields)), rowArray(accountRows(accounts, state.accounts)),
     head.seq, head.seal, state.head.seq, state.head.seal, accounts.length, transfers.length,
   ];
   return { name: 'ledger_write_assumed', text: writeAssumedSql, values };
+}
+
+/** As two of the indexes have them, which finds their pages warm; their order in the lane is in the rows. */
+function byPayer(one: Transfer, other: Transfer): number {
+  if (one.payer === other.payer) return one.seq - other.seq;
+  return one.payer < other.payer ? -1 : 1;
 }
 
 /** As the type `assumed_account` has them. */
