@@ -14,7 +14,7 @@ export async function oursLedger(url: string, accounts: readonly string[]): Prom
   await fund(pool, accounts);
   return {
     // Four times the largest batch: the next ones always wait.
-    callers: 4_000,
+    callers: 8_000,
     async pay({ key, payer, payee }: Payment) {
       const outcome = await store.submit({ tenant: 'main', operations: [{ kind: 'transfer', key, payer, payee, amountMinor: 1n }] });
       if (outcome.kind !== 'posted') throw new Error(`A payment was ${outcome.kind}.`);

@@ -7,7 +7,7 @@ import type { Settings } from '../settings.ts';
 import { sha256, systemClock, systemRandom, systemTimers } from './system.ts';
 
 /** What `npm run bench:ledger` measures. Two batches are under way: one is decided while PostgreSQL writes the other. More would wait for these. */
-const limits: LaneLimits = { maxBatch: 1_000, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 10_000, backoffMs: { first: 50, max: 1_000 } };
+const limits: LaneLimits = { maxBatch: 2_000, maxQueued: 20_000, maxInFlight: 2, deadlineMs: 10_000, backoffMs: { first: 50, max: 1_000 } };
 
 /** The ledger of this server, in which paid messages ride with their payments, with connections of its own: a page that asks much must not keep payments waiting. */
 export function createLedger({ pool, url }: Pick<Database, 'pool' | 'url'>, { SORA_LEDGER_LANES: count }: Settings) {
