@@ -20,7 +20,7 @@ export async function applySends({ lanePool, sha256 }: ApplySettings, tenant: st
     const beginning = client.query('begin');
     const [locked] = await Promise.all([lockChats(client, tenant, sends), beginning]);
     const change = decideSends(locked.state, sends, sha256);
-    await commitBatch(client, writeEntriesQueries(locked, change), locked.hasWritten);
+    await commitBatch(client, writeEntriesQueries(locked, change), locked.hasWritten ? Promise.resolve() : undefined);
     return change;
   });
 }

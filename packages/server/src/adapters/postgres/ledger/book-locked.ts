@@ -51,8 +51,11 @@ async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, 
   const state = await lockAndRead(client, lane, { items: decided, hasBegun });
   const change = decideBatch(state, decided.map(({ group }) => group), sha256);
   const hasNotes = await recordNotes(client, lane.tenant, change);
-  await rides.write(decided, change.outcomes);
-  await commitBatch(client, writesOf(state, change), hasBegun || hasNotes);
+  const riding = rides.write(decided, change.outcomes);
+  const isAlone = !hasBegun && !hasNotes;
+  // Where nothing rides, nothing was sent.
+  if (isAlone) await riding;
+  await commitBatch(client, writesOf(state, change), isAlone ? undefined : riding);
   memory.hear(state.nowMs);
   memory.keep(state, { head: change.head, accounts: [...state.accounts, ...change.accounts] });
   return items.map((item) => rides.outcomeOf(item));

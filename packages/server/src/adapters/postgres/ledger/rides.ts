@@ -22,8 +22,10 @@ export function ridesOf<Rider, Answer>(companion: Companion<Rider, Answer>, clie
     async vote(items) {
       const riding = items.filter(hasRider);
       if (riding.length === 0) return false;
-      await Promise.all([client.query('begin'), client.query(lockLaneQuery(lane))]);
-      pair(riding, await companion.vote(client, lane.tenant, riding.map(({ rider }) => rider)), votes);
+      // Sent together; the database takes them one after the other.
+      const locking = [client.query('begin'), client.query(lockLaneQuery(lane))];
+      const [voted] = await Promise.all([companion.vote(client, lane.tenant, riding.map(({ rider }) => rider)), ...locking]);
+      pair(riding, voted, votes);
       return true;
     },
     isAccepted: (item) => (votes.get(item)?.kind ?? 'accepted') === 'accepted',
