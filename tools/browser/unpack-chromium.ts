@@ -1,10 +1,10 @@
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 
 export interface UnpackedChromium {
@@ -29,18 +29,24 @@ export async function unpackChromium(): Promise<UnpackedChromium> {
 }
 
 async function unpackInto(folder: string, bin: string): Promise<void> {
-  const partial = `${folder}.${process.pid}`;
-  const signal = AbortSignal.timeout(unpackTimeoutMs);
-  mkdirSync(join(partial, 'al2023'), { recursive: true });
+  const partial = mkdtempSync(`${folder}.`);
+  const libraries = join(partial, 'al2023');
+  mkdirSync(libraries);
   try {
     await Promise.all([
-      pipeline(createReadStream(join(bin, 'chromium.br')), createBrotliDecompress(), createWriteStream(join(partial, 'chromium'), { mode: 0o755 }), { signal }),
-      untar(join(bin, 'al2023.tar.br'), join(partial, 'al2023'), signal),
+      decompress(join(bin, 'chromium.br'), join(partial, 'chromium'), 0o755),
+      decompress(join(bin, 'al2023.tar.br'), `${libraries}.tar`, 0o644),
     ]);
+    await untar(`${libraries}.tar`, libraries);
     moveUnlessThere(partial, folder);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
+}
+
+async function decompress(from: string, to: string, mode: number): Promise<void> {
+  const signal = AbortSignal.timeout(unpackTimeoutMs);
+  await pipeline(createReadStream(from), createBrotliDecompress(), createWriteStream(to, { mode }), { signal });
 }
 
 /** Another process may have been first; its copy is as good. */
@@ -52,10 +58,8 @@ function moveUnlessThere(partial: string, folder: string): void {
   }
 }
 
-async function untar(archive: string, target: string, signal: AbortSignal): Promise<void> {
-  const tar = spawn('tar', ['-x', '-C', target], { stdio: ['pipe', 'ignore', 'inherit'], signal });
-  const ended = once(tar, 'close');
-  await pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin, { signal });
-  const [status] = await ended;
-  if (status !== 0) throw new Error(`tar ended with ${String(status)} on ${archive}.`);
+/** From a file: through a pipe, tar may end before it has read the padding, and the writer calls that an error. */
+async function untar(archive: string, target: string): Promise<void> {
+  await promisify(execFile)('tar', ['-x', '-f', archive, '-C', target], { timeout: unpackTimeoutMs });
+  rmSync(archive);
 }
