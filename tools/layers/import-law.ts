@@ -48,8 +48,8 @@ export const zones: readonly Zone[] = [
   { name: 'dashboard', about: "the engineers' page; talks HTTP", files: /^apps\/dashboard\/src\//, mayImport: ['core'], libraries: ['react', 'react-dom', 'uplot'], builtins: false },
   { name: 'dashboard build', about: 'build configuration', files: /^apps\/dashboard\/vite\.config\.ts$/, mayImport: [], libraries: ['vite', '@vitejs/plugin-react'], builtins: true, offPicture: true },
 
-  { name: 'cli tests', about: 'tests', files: /^apps\/cli\/src\/.*\.test\.ts$/, mayImport: ['cli', 'server', 'node', 'core', 'core testing', 'tools'], libraries: 'any', builtins: true, offPicture: true },
-  { name: 'cli', about: 'the sora command', files: /^apps\/cli\/src\//, mayImport: ['server', 'node', 'core', 'stress'], libraries: [], builtins: true },
+  { name: 'cli tests', about: 'tests', files: /^apps\/cli\/src\/.*\.test\.ts$/, mayImport: ['cli', 'server', 'node', 'core', 'core testing', 'rules', 'tools'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'cli', about: 'the sora command', files: /^apps\/cli\/src\//, mayImport: ['server', 'node', 'core', 'rules', 'stress'], libraries: [], builtins: true },
 
   { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'client', 'client/react', 'client/platforms', 'client tests', 'core', 'core testing', 'stress'], libraries: 'any', builtins: true, offPicture: true },
 ];

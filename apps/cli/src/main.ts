@@ -3,13 +3,14 @@ import { type Command, CommandError } from './command.ts';
 import { backup } from './commands/backup.ts';
 import { migrate } from './commands/migrate.ts';
 import { restore } from './commands/restore.ts';
+import { rules } from './commands/rules/rules.ts';
 import { serve } from './commands/serve.ts';
 import { settings } from './commands/settings.ts';
 import { statement } from './commands/statement.ts';
 import { token } from './commands/token.ts';
 import { verify } from './commands/verify.ts';
 
-const commands: readonly Command[] = [serve, token, settings, migrate, backup, restore, verify, statement];
+const commands: readonly Command[] = [serve, token, settings, migrate, backup, restore, verify, statement, rules];
 
 process.exitCode = await main(process.argv.slice(2));
 
