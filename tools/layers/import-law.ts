@@ -38,7 +38,7 @@ export const zones: readonly Zone[] = [
   { name: 'client', about: 'outbox, crash recovery, banner, metrics; no device of its own', files: /^packages\/client\/src\//, mayImport: ['core', 'client/platforms'], libraries: [], builtins: false },
 
   { name: 'rules tests', about: 'tests and their rulesets', files: /^packages\/rules\/src\/(.*\.test\.ts$|testing\/)/, mayImport: ['rules'], libraries: 'any', builtins: true, offPicture: true },
-  { name: 'rules', about: 'security rules: language, evaluator', files: /^packages\/rules\/src\//, mayImport: [], libraries: ['re2js'], builtins: false },
+  { name: 'rules', about: 'security rules: language, evaluator, prover', files: /^packages\/rules\/src\//, mayImport: [], libraries: ['re2js'], builtins: false },
 
   { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'client', 'client/platforms', 'core', 'core testing', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'stress/probes', about: 'SQL checks and process faults', files: /^packages\/stress\/src\/probes\//, mayImport: ['core'], libraries: ['pg'], builtins: true },

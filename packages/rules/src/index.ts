@@ -17,3 +17,10 @@ export { factsOfDocuments, type RulesFacts } from './evaluation/request/facts.ts
 export type { Filter, FirestoreBatch, FirestoreList, FirestoreRead, FirestoreRequest, FirestoreWrite, Query, RulesAuth, RulesRequest, StorageRequest } from './evaluation/request/request.ts';
 export type { Trace, TraceEntry, TraceResult, TraceRole } from './evaluation/trace.ts';
 export type { PlainFields, PlainValue } from './evaluation/values/plain-value.ts';
+
+// proof
+export type { Operation } from './evaluation/decide.ts';
+export { accessMatrix, type Cell, operations, type Verdict } from './proof/access-matrix.ts';
+export type { ProofSettings } from './proof/open-question.ts';
+export { type Principal, type PrincipalName, principals } from './proof/principal.ts';
+export type { Witness } from './proof/witness.ts';

@@ -31,11 +31,13 @@ test('a let is evaluated once, however often it is used', () => {
   expect(ask(source, { service: 'cloud.firestore', operation: 'get', path: 'docs/one', auth: null, time: noon })).toMatchObject({ allowed: true, used: { expressions: 5 } });
 });
 
-test('beside an error, what a query leaves open stays open: it may still decide', () => {
+test('beside an error, what a query leaves open stays open where it may still decide; an && can then only be false or fail', () => {
   const result = (condition: string) => ask(firestoreRules(`match /docs/{id} { allow list: if ${condition}; }`), { service: 'cloud.firestore', operation: 'list', path: 'docs', query: { where: [] }, auth: null, time: noon }).trace.entries.at(-1)?.result;
-  expect(result('resource.data.a == 1 && 1 / 0 == 1')).toBe('unknown');
+  expect(result('resource.data.a == 1 && 1 / 0 == 1')).toBe('never-true');
   expect(result('1 / 0 == 1 || resource.data.a == 1')).toBe('unknown');
   expect(result('1 / 0 == 1 && true')).toBe('error');
+  expect(result('(resource.data.a == 1 && 1 / 0 == 1) == true')).toBe('never-true');
+  expect(result('(resource.data.a == 1 && 1 / 0 == 1) != true')).toBe('unknown');
 });
 
 test('a function with the wrong number of arguments fails where it is called', () => {

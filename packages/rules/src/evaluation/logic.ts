@@ -1,6 +1,6 @@
 import type { Conditional, Expression, Logical } from '../language/ast.ts';
 import type { Evaluate, Frame, Run } from './run.ts';
-import { bool, mismatch, type Outcome, unknown, type Value } from './values/value.ts';
+import { bool, isNever, mismatch, type Outcome, unknown, type UnknownValue, type Value } from './values/value.ts';
 
 /** Where an expression is evaluated, and how its parts are. */
 export interface Context {
@@ -17,7 +17,7 @@ export interface Context {
 export function logical({ kind, operands }: Logical, context: Context): Outcome {
   const decides = kind === 'or';
   let failed: Outcome | undefined;
-  let isOpen = false;
+  const open: UnknownValue[] = [];
   for (const [at, operand] of operands.entries()) {
     // A chain of n operands is n - 1 expressions to Firebase; the first was counted on the way in.
     const refusal = at > 1 ? context.run.budget.spendExpression() : undefined;
@@ -25,10 +25,19 @@ export function logical({ kind, operands }: Logical, context: Context): Outcome 
     const outcome = asBool(evaluated(operand, kind === 'and' ? 'conjunct' : 'disjunct', context), kind === 'and' ? '"&&"' : '"||"');
     if (outcome.kind === 'bool' && outcome.value === decides) return outcome;
     if (outcome.kind === 'error') failed ??= outcome;
-    if (outcome.kind === 'unknown') isOpen = true;
+    if (outcome.kind === 'unknown') open.push(outcome);
   }
   // Unknown before error: the unknown may still turn out to be what decides.
-  return isOpen ? unknown(`an unknown operand of ${kind}`) : (failed ?? bool(!decides));
+  return open.length > 0 ? openChain(open, decides, failed !== undefined) : (failed ?? bool(!decides));
+}
+
+/** What a chain cannot come to, as far as its operands tell: one that fails, or is never true, keeps an && from being true. */
+function openChain(open: readonly UnknownValue[], decides: boolean, hasFailure: boolean): UnknownValue {
+  const excludes = [
+    ...(hasFailure || open.some((operand) => isNever(operand, !decides)) ? [bool(!decides)] : []),
+    ...(open.every((operand) => isNever(operand, decides)) ? [bool(decides)] : []),
+  ];
+  return { ...unknown(`an unknown operand of ${decides ? 'or' : 'and'}`), known: excludes.length > 0 ? { excludes } : {} };
 }
 
 /** `?:` evaluates only the side that its condition chooses. Sides that agree decide nothing while the condition may be an error. */
@@ -40,7 +49,7 @@ export function conditional({ condition, whenTrue, whenFalse }: Conditional, con
 }
 
 export function not(value: Value): Outcome {
-  if (value.kind === 'unknown') return unknown(`!${value.name}`);
+  if (value.kind === 'unknown') return { ...unknown(`!${value.name}`), known: { excludes: [true, false].filter((each) => isNever(value, !each)).map(bool) } };
   return value.kind === 'bool' ? bool(!value.value) : mismatch('"!"', value);
 }
 

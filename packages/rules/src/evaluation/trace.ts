@@ -1,5 +1,5 @@
 import type { SourceRange } from '../language/source-range.ts';
-import type { Outcome } from './values/value.ts';
+import { isNever, type Outcome } from './values/value.ts';
 
 /** What one part of a condition came to. In the order of evaluation: a part comes after the parts inside it. */
 export interface TraceEntry {
@@ -15,8 +15,8 @@ export interface TraceEntry {
 /** `condition`: of an allow, whole. `conjunct`, `disjunct`: an operand of && or ||. `choice`: what a ?: asks. `call`: what a function of the file returned. */
 export type TraceRole = 'condition' | 'conjunct' | 'disjunct' | 'choice' | 'call';
 
-/** `unknown`: depends on what the query leaves open. `value`: neither true nor false. */
-export type TraceResult = 'true' | 'false' | 'error' | 'unknown' | 'value';
+/** `unknown`: depends on what the query leaves open. `never-true`: so does it, but only false or an error can come of it. `value`: neither true nor false. */
+export type TraceResult = 'true' | 'false' | 'error' | 'unknown' | 'never-true' | 'value';
 
 export interface Trace {
   readonly entries: readonly TraceEntry[];
@@ -46,5 +46,6 @@ export function newTracer(): Tracer {
 
 export function resultOf(outcome: Outcome): TraceResult {
   if (outcome.kind === 'bool') return outcome.value ? 'true' : 'false';
-  return outcome.kind === 'error' || outcome.kind === 'unknown' ? outcome.kind : 'value';
+  if (outcome.kind === 'unknown') return isNever(outcome, true) ? 'never-true' : 'unknown';
+  return outcome.kind === 'error' ? 'error' : 'value';
 }

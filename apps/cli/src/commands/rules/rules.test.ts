@@ -101,18 +101,36 @@ test.each([
   expect(said[0]).toContain(sentence);
 });
 
+test('the matrix shows what anyone may do, with requests for machines [SEC-1]', async () => {
+  const path = await file('firestore.rules', wallets.replace("if user.matches('[a-z]+')", 'if request.auth != null'));
+  expect(await rules.run(['matrix', path])).toBe(0);
+  expect(printed[0]).toContain(`${path}:5: /databases/{database}/documents/wallets/{user}`);
+  expect(printed[0]).toMatch(/ {2}get {5}- +- +- +-\n {2}list {4}- +\? +\? +\?\n {2}create {2}- +ALLOW line 8 +ALLOW line 8 +ALLOW line 8\n {2}update {2}- +- +- +-/);
+  await rules.run(['matrix', path, '--json']);
+  const allowed = (JSON.parse(printed[1] ?? '') as { readonly matrix: readonly { readonly operation: string; readonly principal: string; readonly verdict: { readonly kind: string; readonly witness: unknown } }[] }).matrix.filter(({ verdict }) => verdict.kind === 'allow');
+  expect(allowed.map(({ operation, principal }) => `${operation} ${principal}`)).toEqual(['create anonymous-auth', 'create self-registered', 'create stranger']);
+  expect(await rules.run(['explain', '--rules', path, '--request', await file('witness.json', JSON.stringify(allowed[0]?.verdict.witness))])).toBe(0);
+});
+
+test('a file without a match that names anything says so', async () => {
+  expect(await rules.run(['matrix', await file('firestore.rules', 'service cloud.firestore { match /users/{id} { allow read; } }')])).toBe(0);
+  expect(printed[0]).toContain('In Firestore they begin with match /databases/{database}/documents.');
+});
+
 test('what cannot be read at all is "unreadable", in a sentence', async () => {
   const garbage = await file('garbage.rules', new Uint8Array([0xff, 0xfe, 0x00, 0xc3]));
   expect(await rules.run(['check', garbage])).toBe(2);
   expect(await rules.run(['check', join(folder, 'missing.rules')])).toBe(2);
   expect(await rules.run(['check'])).toBe(2);
   expect(await rules.run(['prune'])).toBe(2);
+  expect(await rules.run(['matrix'])).toBe(2);
   expect(await explained('service', {})).toBe(2);
   expect(said.map((line) => line.split('\n')[0])).toEqual([
     `${garbage} is not text in UTF-8.`,
     expect.stringContaining('there is no such file'),
     expect.stringContaining('Name the files to check'),
-    'There is no "rules prune": check or explain.',
+    'There is no "rules prune": check, matrix, explain.',
+    'Name one rules file, such as firestore.rules.',
     expect.stringContaining('does not compile, so it allows nothing'),
   ]);
 });

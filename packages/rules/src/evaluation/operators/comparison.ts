@@ -8,8 +8,9 @@ type Ordering = Extract<BinaryOperator, '<' | '<=' | '>' | '>='>;
 /** `==` and `!=`: between any two values; other types are simply not equal. */
 export function equality(operator: '==' | '!=', left: Value, right: Value): Outcome {
   const same = equals(left, right);
-  if (same !== undefined) return bool(same === (operator === '=='));
-  return mayFail(left) || mayFail(right) ? unknown('equality with an unknown') : present('equality with an unknown');
+  const holds = same === undefined ? undefined : same === (operator === '==');
+  if (mayFail(left) || mayFail(right)) return { ...unknown('equality with an unknown'), known: holds === undefined ? {} : { excludes: [bool(!holds)] } };
+  return holds === undefined ? present('equality with an unknown') : bool(holds);
 }
 
 /** `< <= > >=`: numbers, strings, bytes, timestamps, durations. Any other pair is an error, null included. */

@@ -1,5 +1,5 @@
 import type { SourceRange } from '../../language/source-range.ts';
-import type { Trace } from '../trace.ts';
+import type { Trace, TraceResult } from '../trace.ts';
 
 /** The answer to a request. */
 export interface Decision {
@@ -24,5 +24,5 @@ export type DecidedBy =
 export interface ConsideredAllow {
   readonly match: string;
   readonly range: SourceRange;
-  readonly result: 'false' | 'error' | 'unknown' | 'value';
+  readonly result: Exclude<TraceResult, 'true'>;
 }

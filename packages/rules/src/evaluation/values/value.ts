@@ -155,3 +155,8 @@ export function boolOrUnknown(answer: boolean | undefined, name: string): Value 
 export function mayFail(value: Value): boolean {
   return value.kind === 'unknown' && !value.isPresent;
 }
+
+/** If an unknown is known not to be this truth value: it is the other, no truth value at all, or an error. */
+export function isNever({ known }: UnknownValue, truth: boolean): boolean {
+  return known.excludes?.some((each) => each.kind === 'bool' && each.value === truth) ?? false;
+}
