@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SoraError } from '@sora/core';
 
 /** Asks all of them in one statement; answers in the order of the questions. */
@@ -15,15 +16,20 @@ const mostWaiting = 20_000;
 /**
  * Questions that come while one statement is under way go out together in the next. Nothing is remembered: an answer is never older than
  * its question.
+ * @param gatherMs pause before a statement that somebody waits for already: a quick database would otherwise be asked by two or three of a
+ *   thousand at a time. Who comes alone never waits.
  * @returns asks one question. @throws {SoraError} `overloaded` when too many wait; whatever asking throws
  */
-export function askTogether<Question, Answer>(askAll: AskAll<Question, Answer>): (question: Question) => Promise<Answer> {
+export function askTogether<Question, Answer>(askAll: AskAll<Question, Answer>, gatherMs: number): (question: Question) => Promise<Answer> {
   const waiting: Waiting<Question, Answer>[] = [];
   let isUnderWay = false;
 
   async function goOn(): Promise<void> {
     isUnderWay = true;
-    while (waiting.length > 0) await answerAll(askAll, waiting.splice(0, mostTogether));
+    while (waiting.length > 0) {
+      await answerAll(askAll, waiting.splice(0, mostTogether));
+      if (waiting.length > 0 && waiting.length < mostTogether) await sleep(gatherMs);
+    }
     isUnderWay = false;
   }
 

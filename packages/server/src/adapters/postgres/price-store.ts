@@ -15,16 +15,19 @@ export function postgresPriceStore(db: Queryable): PriceStore {
     find: askTogether<PriceQuery, Quote>(async (queries) => {
       const different = new Map(queries.map((query) => [placeOf(query), query]));
       const asked = [...different.values()];
-      const rows = await selectAll<QuoteRow>(db, findSql, [asked.map(({ tenant }) => tenant), asked.map(({ chat }) => chat), asked.map(({ action }) => action)]);
+      const rows = await selectAll<QuoteRow>(db, { name: 'price_find', text: findSql }, [asked.map(({ tenant }) => tenant), asked.map(({ chat }) => chat), asked.map(({ action }) => action)]);
       const quotes = new Map([...different.keys()].map((place, n) => [place, rows[n]]));
       return queries.map((query) => quoteOf(quotes.get(placeOf(query))));
-    }),
+    }, gatherMs),
     async list({ tenant, after, limit }) {
       const from = after === undefined ? ['', '', ''] : [after.scope.kind, scopeSubject(after.scope), after.action];
       return (await selectAll<SetPriceRow>(db, listSql, [tenant, ...from, limit])).map(setPriceOf);
     },
   };
 }
+
+/** Less than a batch of paid messages takes, which waits for it. */
+const gatherMs = 2;
 
 interface PriceRow {
   readonly unit: string;

@@ -5,8 +5,11 @@ import { mapDatabaseError } from './database-error.ts';
 /** A pool, or a client inside somebody's transaction. */
 export type Queryable = Pick<PoolClient, 'query'>;
 
+/** SQL; with a name, a connection has it planned once instead of each time. */
+export type Statement = string | { readonly name: string; readonly text: string };
+
 /** @throws {SoraError} `database-unavailable`, or `not-found` where a row names a tenant that does not exist */
-export async function selectAll<Row extends QueryResultRow>(db: Queryable, sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> {
+export async function selectAll<Row extends QueryResultRow>(db: Queryable, sql: Statement, values: readonly unknown[] = []): Promise<readonly Row[]> {
   return (await run<Row>(db, sql, values)).rows;
 }
 
@@ -29,7 +32,7 @@ export const fromEpochMs = (parameter: string): string => `to_timestamp(${parame
 /** A duration in milliseconds as an interval. */
 export const intervalOf = (parameter: string): string => `${parameter}::float8 * interval '1 ms'`;
 
-async function run<Row extends QueryResultRow>(db: Queryable, sql: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
+async function run<Row extends QueryResultRow>(db: Queryable, sql: Statement, values: readonly unknown[]): Promise<QueryResult<Row>> {
   try {
     return await db.query<Row>(sql, [...values]);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from 'node:timers/promises';
 import type { Queryable } from '../query.ts';
 
 /** The channel of NOTIFY on which servers hear that chats have grown. */
@@ -33,6 +34,8 @@ export function chatAnnouncer(db: Queryable): ChatAnnouncer {
   let underWay: Promise<void> | undefined;
 
   async function tell(): Promise<void> {
+    // What one batch wrote is announced together: its senders are told one by one, within this turn.
+    await aTurn();
     while (waiting.size > 0) {
       const heads = [...waiting.values()];
       waiting = new Map();
