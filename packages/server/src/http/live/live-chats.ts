@@ -120,7 +120,7 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
     if (free === undefined) return undefined;
     const { socket } = connection;
     const listener = { userId: user.userId, socket, get isBlocked() { return connection.isBlocked; } };
-    const onEntered = (place: ChatPlace, isRoom: boolean) => { if (isRoom) socket.say(viewers.viewersOf(place)); };
+    const onEntered = (place: ChatPlace, isRoom: boolean) => { if (isRoom) socket.say(viewers.seenBy(place)); };
     return { free, seats: createChatSeats({ ...options, user, socket, audiences, turnstile, isStillMember, limits, listener, onEntered, onBlocked: () => connection.blocked() }) };
   }
 

@@ -23,6 +23,14 @@ describe('a room', () => {
     expect((await server.chats.chat('main', 'r'))?.lastSeq).toBe(0);
   });
 
+  test('counts who comes first from the start', async () => {
+    await using server = await createLiveApp({ limits: { viewersMs: 60_000 } });
+    await server.chats.create({ tenant: 'main', id: 'r', kind: 'room', owner: 'olga' });
+    await using olga = await server.client('olga');
+    olga.say({ type: 'subscribe', chat: 'r' });
+    expect(await olga.next('viewers')).toMatchObject({ count: 1, servers: 1, sample: ['olga'] });
+  });
+
   test('of a thousand sockets gives each of them a hundred messages, each once and in order', async () => {
     await using server = await createLiveApp({ limits: { maxSocketsPerUser: 2_000 } });
     await server.chats.create({ tenant: 'main', id: 'r', kind: 'room', owner: 'olga' });

@@ -1,11 +1,12 @@
-import { type ChatAnnouncements, type ChatPlace, type Clock, createViewerBoard, type LiveSignal, type Random, sampleViewers, type ViewersFrame } from '@sora/core';
-import { type Audiences, tellAll } from './audiences.ts';
+import { type ChatAnnouncements, type ChatPlace, type Clock, createViewerBoard, type LiveSignal, type Random, sampleViewers, type ViewerReport, type ViewersFrame } from '@sora/core';
+import { type Audience, type Audiences, tellAll } from './audiences.ts';
 
 /** Who watches the rooms, here and on other servers. */
 export interface RoomViewers {
   /** What another server, or this one, says of its viewers. */
   hear(signal: LiveSignal): void;
-  viewersOf(place: ChatPlace): ViewersFrame;
+  /** For who has just come in; they count, also before any server was told of them. */
+  seenBy(place: ChatPlace): ViewersFrame;
   /** Tells the other servers of the viewers here, and the viewers here of all. */
   tick(): void;
 }
@@ -20,10 +21,17 @@ export interface RoomViewersOptions {
 
 export function createRoomViewers({ server, audiences, announcements, random, clock }: RoomViewersOptions): RoomViewers {
   const board = createViewerBoard(random);
-  const report = (place: ChatPlace, users: ReadonlySet<string>) => announcements.tell({ kind: 'viewers', report: { server, ...place, count: users.size, sample: sampleViewers(users, random) } });
+  const reportOf = ({ place, listeners }: Audience): ViewerReport => {
+    const users = new Set([...listeners].map(({ userId }) => userId));
+    return { server, ...place, count: users.size, sample: sampleViewers(users, random) };
+  };
   const viewersOf = ({ tenant, chat }: ChatPlace) => board.viewersOf(tenant, chat, clock.nowMs());
   return {
-    viewersOf,
+    seenBy(place) {
+      const audience = audiences.of(place);
+      if (audience?.listeners.size === 1) board.put(reportOf(audience), clock.nowMs());
+      return viewersOf(place);
+    },
     hear(signal) {
       if (signal.kind === 'viewers') board.put(signal.report, clock.nowMs());
     },
@@ -31,7 +39,7 @@ export function createRoomViewers({ server, audiences, announcements, random, cl
       board.sweep(clock.nowMs());
       for (const audience of audiences.all()) {
         if (!audience.isRoom) continue;
-        report(audience.place, new Set([...audience.listeners].map(({ userId }) => userId)));
+        announcements.tell({ kind: 'viewers', report: reportOf(audience) });
         tellAll(audience, viewersOf(audience.place));
       }
     },
