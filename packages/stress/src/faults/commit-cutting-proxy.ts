@@ -1,14 +1,18 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { Address } from './address.ts';
+import { lostCommits } from './lost-commits.ts';
+import { postgresMessages } from './postgres-messages.ts';
 import { listen, track } from './sockets.ts';
 
-/** A PostgreSQL proxy that can lose what follows a COMMIT: the database has kept the work, and nobody is told. */
+/** A PostgreSQL proxy that can lose the answer to what commits: the database has kept the work, and nobody is told. */
 export interface CommitCuttingProxy {
   readonly port: number;
   /** Share of commits whose answer is lost, 0 to 1. */
   cutRatio: number;
   /** Commits that reached the database and whose answer was thrown away with the connection. */
   readonly cuts: number;
+  /** Those of them that were no COMMIT but one statement that is its own transaction: how the ledger books what it decided on memory. */
+  readonly statementCuts: number;
 }
 
 export interface CommitCuttingProxyParts {
@@ -18,39 +22,46 @@ export interface CommitCuttingProxyParts {
   readonly random: () => number;
 }
 
-/** A frontend message that commits: `Q` or `P` with this text. */
-const commitText = /\bcommit\b/i;
-
 export async function commitCuttingProxy({ target, random }: CommitCuttingProxyParts): Promise<CommitCuttingProxy & AsyncDisposable> {
-  const state = { cutRatio: 0, cuts: 0 };
+  const state = { cutRatio: 0, cuts: 0, statementCuts: 0 };
   const sockets = new Set<Socket>();
+  const count = (how: 'transaction' | 'statement') => { state[how === 'statement' ? 'statementCuts' : 'cuts'] += 1; };
   const server = createServer((client) => {
     track(sockets, client);
-    target().then(({ host, port }) => join(client, track(sockets, connect({ host, port })), { next: () => random() < state.cutRatio, cut: () => { state.cuts += 1; } }), () => client.destroy());
+    target().then(({ host, port }) => join(client, track(sockets, connect({ host, port })), { next: () => random() < state.cutRatio, count }), () => client.destroy());
   });
   const { port, close } = await listen(server, sockets);
   return {
     port,
     get cutRatio() { return state.cutRatio; },
     set cutRatio(ratio) { state.cutRatio = ratio; },
-    get cuts() { return state.cuts; },
+    get cuts() { return state.cuts + state.statementCuts; },
+    get statementCuts() { return state.statementCuts; },
     [Symbol.asyncDispose]: close,
   };
 }
 
-function join(client: Socket, upstream: Socket, { next, cut }: { readonly next: () => boolean; readonly cut: () => void }): void {
-  let losing = false;
+function join(client: Socket, upstream: Socket, { next, count }: { readonly next: () => boolean; readonly count: (how: 'transaction' | 'statement') => void }): void {
+  const commits = lostCommits(next);
+  const fromClient = postgresMessages(commits.asked, 1);
+  const fromDatabase = postgresMessages((type, message) => {
+    if (client.destroyed) return;
+    const fate = commits.answered(type, message);
+    if (fate.kind === 'pass') for (const each of fate.messages) client.write(each);
+    if (fate.kind === 'cut') {
+      count(fate.how);
+      client.destroy();
+    }
+  });
   client.on('close', () => upstream.destroy());
   upstream.on('close', () => client.destroy());
   client.on('data', (chunk: Buffer) => {
-    if (commitText.test(chunk.toString('latin1')) && next()) losing = true;
+    fromClient(chunk);
     upstream.write(chunk);
   });
   upstream.on('data', (chunk: Buffer) => {
-    if (!losing) return client.write(chunk);
-    // CommandComplete of the commit: only now it is kept for certain.
-    if (!chunk.includes('COMMIT')) return undefined;
-    cut();
-    return client.destroy();
+    client.cork();
+    fromDatabase(chunk);
+    client.uncork();
   });
 }

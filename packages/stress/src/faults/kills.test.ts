@@ -7,7 +7,7 @@ const database: InflictedFault = { fault: 'database', hit: 4, meanwhile: 0, sile
 
 function failed(...faults: readonly InflictedFault[]): readonly string[] {
   const checks = createChecks(() => undefined);
-  checkKills(checks, 'messages', faults);
+  checkKills(checks, { name: 'kills', about: 'messages' }, faults);
   return checks.all.filter(({ ok }) => !ok).map(({ name }) => name);
 }
 

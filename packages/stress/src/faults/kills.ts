@@ -92,11 +92,12 @@ function shuffled({ databaseKills, serverKills, random }: KillPlan): readonly Fa
   return faults.map((fault) => ({ fault, at: random.next() })).toSorted((a, b) => a.at - b.at).map(({ fault }) => fault);
 }
 
-export function checkKills(checks: Checks, about: string, faults: readonly InflictedFault[]): void {
-  checks.equal(`kills: every fault met ${about} that were under way`, faults.filter(({ hit }) => hit === 0).length, 0);
-  checks.equal(`kills: ${about} were acknowledged after every fault`, faults.filter(({ silenceMs }) => silenceMs >= silenceDeadlineMs).length, 0);
-  checks.equal(`kills: while a server was away, the other one acknowledged ${about}`, faults.filter(({ fault, meanwhile }) => fault === 'server' && meanwhile === 0).length, 0);
-  checks.equal('kills: the server processes outlived every death of the database', faults.filter(({ fault, survived }) => fault === 'database' && !survived).length, 0);
+/** @param name of the campaign */
+export function checkKills(checks: Checks, { name, about }: { readonly name: string; readonly about: string }, faults: readonly InflictedFault[]): void {
+  checks.equal(`${name}: every fault met ${about} that were under way`, faults.filter(({ hit }) => hit === 0).length, 0);
+  checks.equal(`${name}: ${about} were acknowledged after every fault`, faults.filter(({ silenceMs }) => silenceMs >= silenceDeadlineMs).length, 0);
+  checks.equal(`${name}: while a server was away, the other one acknowledged ${about}`, faults.filter(({ fault, meanwhile }) => fault === 'server' && meanwhile === 0).length, 0);
+  checks.equal(`${name}: the server processes outlived every death of the database`, faults.filter(({ fault, survived }) => fault === 'database' && !survived).length, 0);
 }
 
 export function killFigures(faults: readonly InflictedFault[]): KillFigures {

@@ -46,7 +46,7 @@ export async function proveMessageKills(checks: Checks, options: MessageKillOpti
   await checkAll(checks, system, { history, snapshots, pairs });
   const { answers: answersCut, commits: commitsCut } = system.cuts;
   checks.holds('kills: answers to clients and of commits were lost, and messages sent again', answersCut > 0 && commitsCut > 0 && history.repeats > 0, { answersCut, commitsCut, repeats: history.repeats });
-  checkKills(checks, 'messages', faults);
+  checkKills(checks, { name: 'kills', about: 'messages' }, faults);
   const paid = history.records.filter(({ sending: { price }, answers: [answer] }) => price !== undefined && answer?.kind === 'written').length;
   return { ...killFigures(faults), answersCut, commitsCut, written: history.written, paid, refused: history.refused, repeats: history.repeats, snapshots: snapshots.looks, pairedPolls: pairs.polls };
 }

@@ -3,10 +3,10 @@ import { readBooks } from '../probes/books.ts';
 import { createPulse } from '../pulse.ts';
 import type { Checks } from '../checks.ts';
 import { checkBooks } from './check-books.ts';
-import { accountOf, fundUsers } from './fund.ts';
+import { accountOf, fundUsers, isShort } from './fund.ts';
 import { createPaymentHistory } from './payment-history.ts';
-import { runPayers } from './payers.ts';
-import { startTwoBanks } from './two-banks.ts';
+import { type PayersOptions, runPayers } from './payers.ts';
+import { startTwoBanks, type TwoBanks } from './two-banks.ts';
 
 export interface KillOptions extends KillPlan {
   /** Share of the second server's commits whose answer is lost. */
@@ -17,6 +17,8 @@ export interface KillOptions extends KillPlan {
 /** Counts for the evidence. */
 export interface KillCounts extends KillFigures {
   readonly commitsCut: number;
+  /** Those of them that no COMMIT announced: the one statement of a batch that was decided on memory. */
+  readonly statementsCut: number;
   readonly acknowledged: number;
   readonly refused: number;
   readonly repeats: number;
@@ -24,21 +26,41 @@ export interface KillCounts extends KillFigures {
 
 /** Kills PostgreSQL and servers at random moments under load, while answers of commits are lost, and compares what payers know with the books. */
 export async function proveKills(checks: Checks, options: KillOptions): Promise<KillCounts> {
-  const { random, concurrency } = options;
-  await using banks = await startTwoBanks(() => random.next());
-  const { system, apis } = banks;
+  await using banks = await startTwoBanks(() => options.random.next());
+  const counts = await payThroughKills(checks, banks, { ...options, name: 'kills', apis: banks.apis, users: await fund(banks) });
+  checks.holds('kills: answers of commits were lost, and payments repeated', counts.commitsCut > 0 && counts.repeats > 0, { cuts: counts.commitsCut, repeats: counts.repeats });
+  return counts;
+}
+
+/** The same of one server that nobody books beside and whose users are not short of money: it decides on memory, one statement a batch, and loses answers of those. */
+export async function proveKillsOfOne(checks: Checks, options: Omit<KillOptions, 'serverKills'>): Promise<KillCounts> {
+  await using banks = await startTwoBanks(() => options.random.next());
+  const users = (await fund(banks)).filter((user) => !isShort(user));
+  const counts = await payThroughKills(checks, banks, { ...options, serverKills: 0, name: 'one server', apis: () => banks.apis().slice(1), users, doubtShare: 0.02 });
+  checks.holds('one server: answers of statements that are their own transaction were lost', counts.statementsCut > 0 && counts.repeats > 0, { cuts: counts.statementsCut, repeats: counts.repeats });
+  return counts;
+}
+
+async function fund({ apis }: TwoBanks): Promise<readonly string[]> {
   const [api] = apis();
   if (api === undefined) throw new Error('No server runs.');
-  const users = await fundUsers(api, { count: 40, amountMinor: 1_000_000n });
+  return fundUsers(api, { count: 40, amountMinor: 1_000_000n });
+}
+
+interface Campaign extends KillOptions, Pick<PayersOptions, 'apis' | 'users' | 'doubtShare'> {
+  readonly name: string;
+}
+
+async function payThroughKills(checks: Checks, { system }: TwoBanks, campaign: Campaign): Promise<KillCounts> {
+  const { name, concurrency } = campaign;
   const history = createPaymentHistory();
   const stop = new AbortController();
   const answers = createPulse();
-  system.proxy.cutRatio = options.cutRatio;
-  const payers = runPayers({ apis, history, random, users, creator: 'user-0', concurrency, stop: stop.signal, onAnswer: answers.beat });
-  const faults = await inflictKills(system, { about: 'payments', underWay: () => history.unanswered, answers, concurrency }, options).finally(() => stop.abort());
+  system.proxy.cutRatio = campaign.cutRatio;
+  const payers = runPayers({ ...campaign, name: 'payer', history, creator: 'user-0', stop: stop.signal, onAnswer: answers.beat });
+  const faults = await inflictKills(system, { about: 'payments', underWay: () => history.unanswered, answers, concurrency }, campaign).finally(() => stop.abort());
   await payers;
-  checkBooks(checks, 'kills', { history, books: await readBooks(await system.folder.databaseUrl()), accountOf });
-  checkKills(checks, 'payments', faults);
-  checks.holds('kills: answers of commits were lost, and payments repeated', system.proxy.cuts > 0 && history.repeats > 0, { cuts: system.proxy.cuts, repeats: history.repeats });
-  return { ...killFigures(faults), commitsCut: system.proxy.cuts, acknowledged: history.booked, refused: history.refused, repeats: history.repeats };
+  checkBooks(checks, name, { history, books: await readBooks(await system.folder.databaseUrl()), accountOf });
+  checkKills(checks, { name, about: 'payments' }, faults);
+  return { ...killFigures(faults), commitsCut: system.proxy.cuts, statementsCut: system.proxy.statementCuts, acknowledged: history.booked, refused: history.refused, repeats: history.repeats };
 }

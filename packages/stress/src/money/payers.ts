@@ -13,6 +13,8 @@ export interface PayersOptions {
   readonly creator: string;
   /** Begins the keys of these payers; default `payer`. */
   readonly name?: string;
+  /** Share of answered payments that are sent once more, as a phone does whose answer was lost on its way; default 0.1. */
+  readonly doubtShare?: number;
   /** Payers at work at once. */
   readonly concurrency: number;
   /** No new payment once it is aborted; what is unanswered is sent until it is answered. */
@@ -23,8 +25,6 @@ export interface PayersOptions {
 
 /** Share of payments to the hot account. */
 const hotShare = 0.7;
-/** Share of answered payments that are sent once more, as a phone does whose answer was lost on its way. */
-const doubtShare = 0.1;
 const pauseMs = 100;
 /** Generous: an answer that takes longer than this is a finding by itself. */
 const patienceMs = 120_000;
@@ -35,7 +35,7 @@ export async function runPayers(options: PayersOptions): Promise<void> {
 }
 
 async function runPayer(options: PayersOptions, index: number): Promise<void> {
-  const { history, random, users, creator, stop, name = 'payer' } = options;
+  const { history, random, users, creator, stop, name = 'payer', doubtShare = 0.1 } = options;
   const pick = () => users[Math.floor(random.next() * users.length)] ?? creator;
   for (let count = 0; !stop.aborted; count += 1) {
     const payer = pick();
