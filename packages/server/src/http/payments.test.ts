@@ -248,6 +248,26 @@ describe('a payout through Wise', () => {
     expect(server.wise.transfers).toMatchObject([{ status: 'processing' }]);
     expect(await server.races()).toEqual(['report-before-answer']);
   });
+
+  // Answer 1 is the quote's, 2 the transfer's, 3 the funding's.
+  test.for([
+    [1, 'was not made: the money is let go', [1000n, 0n], []],
+    [2, 'was made before: it is found, and paid', [1000n, 250n], [{ status: 'processing' }]],
+    [3, 'was paid before: it is found, and stays paid', [1000n, 250n], [{ status: 'processing' }]],
+  ] as const)('whose answer number %i is lost, and whose recipient is closed when it is tried again, %s [CON-6]', async ([lost, , wallet, transfers]) => {
+    await using server = await createPaymentApp();
+    await funded(server);
+    let step = 0;
+    server.wise.beforeAnswer(async () => { if ((step += 1) === lost) server.wise.loseAnswers(1); });
+    expect(await server.payOut('250', 'p1')).toMatchObject({ http: 503, body: { code: 'provider-unavailable' } });
+    server.wise.closeRecipient();
+    server.clock.advance(121_000);
+    expect(await server.payments.catchUp()).toMatchObject({ resumed: 1 });
+    expect(await server.wallet()).toEqual(wallet);
+    expect(server.wise.transfers).toMatchObject(transfers);
+    const again = await server.payOut('250', 'p1');
+    expect(again.http).toBe(transfers.length === 0 ? 422 : 200);
+  });
 });
 
 test('no secret of a provider is in a log line, an answer or a stored conflict', async () => {

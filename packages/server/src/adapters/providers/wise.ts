@@ -1,9 +1,8 @@
-import { isProblem, parseAccountId, type PaymentProvider, type ProviderAnswer, type ProviderCall, SoraError } from '@sora/core';
+import { isProblem, type PaymentProvider, type ProviderAnswer, type ProviderCall } from '@sora/core';
 import { z } from 'zod';
-import { currencyOf } from './provider-errors.ts';
 import { type WiseClient, wiseClient, type WiseSettings } from './wise-client.ts';
-import { toMajor, unitDigits } from './wise-money.ts';
 import { wiseStatement } from './wise-statement.ts';
+import { earlierTransfer, makeTransfer, transferNow, type WiseTransfer } from './wise-transfer.ts';
 import { readWiseWebhook, wiseState } from './wise-webhook.ts';
 
 /** Payouts from the balance of a Wise business profile. */
@@ -23,35 +22,31 @@ interface Attempt {
   readonly attempt: number;
 }
 
-const quoteAnswer = z.object({ id: z.string().min(1) });
-const transferAnswer = z.object({ id: z.number().int(), status: z.string() });
-type Transfer = z.infer<typeof transferAnswer>;
 const fundingAnswer = z.object({ status: z.string(), errorCode: z.string().nullish() });
 
 /**
- * Quote, transfer, funding. The `customerTransactionId` makes the transfer one, however often it is asked for; only what was refused before
- * a transfer can have been made is surely not done.
+ * Transfer, then funding. What is refused for good the second time may have been done the first: the recipient can have been closed since, and
+ * Wise asks for a new quote before it knows a transfer again.
  * @see Wise Platform documentation, "Create a transfer", "Avoiding duplicate transfers"
  */
 async function payOut(wise: WiseClient, settings: WiseSettings, { call, attempt }: Attempt): Promise<ProviderAnswer> {
-  const transfer = await makeTransfer(wise, settings, call).catch((error: unknown) => {
+  const transfer = await makeTransfer(wise, settings, call).catch(async (error: unknown) => {
     if (!isProblem(error, 'provider-refused')) throw error;
-    if (attempt > 1) throw new SoraError('provider-unavailable', { detail: 'Wise refuses, but an earlier attempt may have gone through; the money stays reserved.', cause: error });
-    return error;
+    return (attempt === 1 ? undefined : await earlierTransfer(wise, call)) ?? error;
   });
   if (transfer instanceof Error) return { outcome: { kind: 'refused', code: 'provider-refused', detail: transfer.message } };
-  return settle(wise, call, attempt === 1 ? transfer : await latest(wise, transfer.id));
+  return settle(wise, call, attempt === 1 ? transfer : await transferNow(wise, transfer.id));
 }
 
 /** Funding it twice would be refused, and look like a failure: so only one that waits for its money is funded. */
-async function settle(wise: WiseClient, call: ProviderCall, { id, status }: Transfer): Promise<ProviderAnswer> {
+async function settle(wise: WiseClient, call: ProviderCall, { id, status }: WiseTransfer): Promise<ProviderAnswer> {
   const subject = String(id);
   if (wiseState(status) === 'returned') return refusedAnswer(`the transfer is ${status}`, subject);
   if (status !== 'incoming_payment_waiting') return accepted(call, { subject, status });
   const rejected = await fund(wise, id);
   if (rejected === undefined) return accepted(call, { subject, status });
   // Money that is on its way must never look refused: somebody else may have funded it meanwhile.
-  const now = await latest(wise, id);
+  const now = await transferNow(wise, id);
   if (now.status !== 'incoming_payment_waiting' && wiseState(now.status) !== 'returned') return accepted(call, { subject, status: now.status });
   // One without its money would wait for days, and could still be paid by hand.
   await wise.ask('PUT', `/v1/transfers/${id}/cancel`);
@@ -67,19 +62,6 @@ async function fund(wise: WiseClient, transferId: number): Promise<string | unde
     if (!isProblem(error, 'provider-refused')) throw error;
     return error.message;
   }
-}
-
-async function latest(wise: WiseClient, transferId: number): Promise<Transfer> {
-  return transferAnswer.parse(await wise.ask('GET', `/v1/transfers/${transferId}`));
-}
-
-async function makeTransfer(wise: WiseClient, { SORA_MONEY_UNITS }: WiseSettings, { payment, amountMinor, order }: ProviderCall): Promise<Transfer> {
-  const currency = currencyOf(parseAccountId(payment.wallet)?.unit ?? '');
-  const targetAccount = Number(order.kind === 'payout' ? order.recipientId : Number.NaN);
-  const sourceAmount = toMajor(amountMinor, unitDigits(SORA_MONEY_UNITS, currency));
-  const quote = quoteAnswer.parse(await wise.ask('POST', `/v3/profiles/${wise.profileId}/quotes`, { sourceCurrency: currency, targetCurrency: currency, sourceAmount, targetAccount, payOut: 'BANK_TRANSFER' }));
-  const asked = { targetAccount, quoteUuid: quote.id, customerTransactionId: payment.id, details: { reference: 'Payout' } };
-  return transferAnswer.parse(await wise.ask('POST', '/v1/transfers', asked));
 }
 
 function refusedAnswer(reason: string, subject: string): ProviderAnswer {

@@ -20,13 +20,16 @@ export interface WiseStandIn extends StandIn {
   readonly statement: Record<string, unknown>[];
   /** Funding is refused from now on. */
   rejectFunding(): void;
+  /** No quote is given to the recipient from now on. */
+  closeRecipient(): void;
 }
 
 export async function startWiseStandIn(): Promise<WiseStandIn> {
   const [transfers, statement, quotes]: [TransferObject[], Record<string, unknown>[], Map<string, number>] = [[], [], new Map()];
-  let rejects = false;
+  let [rejects, isClosed] = [false, false];
   const routes: readonly (readonly [RegExp, (asked: AskedOf, match: readonly string[]) => StandInAnswer])[] = [
     [/^POST \/v3\/profiles\/\d+\/quotes$/, ({ body }) => {
+      if (isClosed) return { status: 422, json: { errors: [{ code: 'recipient.inactive', message: 'This recipient is not active.' }] } };
       const id = `quote-${quotes.size}`;
       quotes.set(id, (JSON.parse(body) as { sourceAmount: number }).sourceAmount);
       return { json: { id } };
@@ -38,6 +41,7 @@ export async function startWiseStandIn(): Promise<WiseStandIn> {
       if (known === undefined) transfers.push(transfer);
       return { json: transfer };
     }],
+    [/^GET \/v1\/transfers$/, ({ query }) => ({ json: transfers.slice(Number(query.get('offset')), Number(query.get('offset')) + Number(query.get('limit'))) })],
     [/^GET \/v1\/transfers\/(\d+)$/, (_asked, [, id]) => ({ json: transfers.find((each) => String(each.id) === id) })],
     [/^POST \/v3\/profiles\/\d+\/transfers\/(\d+)\/payments$/, (_asked, [, id]) => {
       if (rejects) return { json: { type: 'BALANCE', status: 'REJECTED', errorCode: 'balance.payment-option-unavailable' } };
@@ -61,7 +65,7 @@ export async function startWiseStandIn(): Promise<WiseStandIn> {
     }
     return { status: 404, json: { message: 'There is no such address.' } };
   });
-  return { ...standIn, transfers, statement, rejectFunding: () => { rejects = true; } };
+  return { ...standIn, transfers, statement, rejectFunding: () => { rejects = true; }, closeRecipient: () => { isClosed = true; } };
 }
 
 /** A change of a transfer's state as Wise sends it, signed as Wise documents it: RSA-SHA256 over the body, in base64. */
