@@ -23,6 +23,13 @@ export function failAt(stream: TokenStream, expected: string): void {
   else stream.fail('unexpected-token', token, `Expected ${expected}, found ${inWords(token)}.`);
 }
 
+/** Says that a value was expected. Where a string stands that its line ended, this is told behind it, as the official parser does. */
+export function failAtValue(stream: TokenStream): void {
+  const token = stream.peek();
+  if (token.kind !== 'unclosed-string') failAt(stream, 'a value');
+  else stream.fail('unclosed-string', stream.peek(1), `The string that begins on line ${stream.rangeOf(token).start.line} is not closed.`);
+}
+
 function inWords(token: Token): string {
   return token.kind === 'end' ? 'the end of the file' : `"${token.text.slice(0, 40)}"`;
 }

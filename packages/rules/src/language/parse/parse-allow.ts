@@ -1,6 +1,6 @@
 import type { Allow, Expression, Name } from '../ast.ts';
-import { failAt } from './expect.ts';
 import { parseExpression } from './parse-expression.ts';
+import type { Token } from '../scan/token.ts';
 import type { TokenStream } from './token-stream.ts';
 
 /** `allow read, write: if condition;`; the condition and the semicolon may be left out. */
@@ -14,13 +14,15 @@ export function parseAllow(stream: TokenStream): Allow {
 
 function parseOperations(stream: TokenStream): readonly Name[] {
   const operations: Name[] = [];
+  let comma: Token | undefined;
   do {
     const token = stream.peek();
     const name = stream.take('identifier');
-    if (name === undefined && operations.length === 0) stream.fail('missing-part', token, 'Name at least one operation after "allow", such as get or create.');
-    else if (name === undefined) failAt(stream, 'another operation after the comma');
-    else operations.push({ text: name.text, range: stream.rangeOf(name) });
-  } while (!stream.lost && stream.take(',') !== undefined);
+    if (name !== undefined) operations.push({ text: name.text, range: stream.rangeOf(name) });
+    else if (comma === undefined) stream.fail('missing-part', token, 'Name at least one operation after "allow", such as get or create.');
+    else stream.fail('unexpected-token', comma, 'Expected another operation after this comma.');
+    comma = stream.lost ? undefined : stream.take(',');
+  } while (comma !== undefined);
   return operations;
 }
 

@@ -1,7 +1,7 @@
 import type { Expression, InsertedSegment, LiteralValue, MapExpression, PatternSegment } from '../ast.ts';
 import { bytesValue, stringValue } from '../scan/string-value.ts';
 import type { Token, TokenKind } from '../scan/token.ts';
-import { expect, failAt } from './expect.ts';
+import { expect, failAtValue } from './expect.ts';
 import { parseArguments, type ParseInner, parseList } from './parse-arguments.ts';
 import { parsePatternSegment } from './parse-pattern.ts';
 import type { TokenStream } from './token-stream.ts';
@@ -22,7 +22,7 @@ export function parsePrimary(stream: TokenStream, parseInner: ParseInner): Expre
     case '/':
     case 'path-segment': return parsePath(stream, parseInner);
     default:
-      failAt(stream, 'a value');
+      failAtValue(stream);
       return { kind: 'missing', range: stream.rangeOf(start) };
   }
 }
@@ -78,18 +78,18 @@ function parsePath(stream: TokenStream, parseInner: ParseInner): Expression {
   const start = stream.peek();
   const segments: (PatternSegment | InsertedSegment)[] = [];
   while (!stream.lost && continuesPath(stream, segments.length)) {
-    const segment = stream.at('/') && stream.peek(1).kind === '$' ? parseInserted(stream, parseInner) : parsePatternSegment(stream);
+    const segment = stream.at('/') && stream.peek(1).kind === '$' ? parseInserted(stream, parseInner) : parsePatternSegment(stream, { inMatch: false });
     if (segment !== undefined) segments.push(segment);
   }
   return { kind: 'path', segments, range: stream.rangeFrom(start) };
 }
 
-const afterSlash: ReadonlySet<TokenKind> = new Set(['{', '$', '/', 'path-segment']);
+const dividends: ReadonlySet<TokenKind> = new Set(['identifier', 'null', 'true', 'false', 'int', 'float', 'string', 'unclosed-string', 'bytes', '(', '[', '!', '-', '+', '--', '++']);
 
-/** After the first segment a slash before a value is a division again: `/a / b`. */
+/** After the first segment a slash before a value is a division again: `/a / b`; before anything else it is one too many. */
 function continuesPath(stream: TokenStream, length: number): boolean {
   if (stream.at('path-segment')) return true;
-  return stream.at('/') && (length === 0 || afterSlash.has(stream.peek(1).kind));
+  return stream.at('/') && (length === 0 || !dividends.has(stream.peek(1).kind));
 }
 
 function parseInserted(stream: TokenStream, parseInner: ParseInner): InsertedSegment {

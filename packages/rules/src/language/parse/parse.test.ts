@@ -78,11 +78,11 @@ test.each([
   ['allow read if true;', 'missing-part', 'A colon is missing before "if".'],
   ['allow read: true;', 'missing-part', '"if" is missing before the condition.'],
   ['allow: if true;', 'missing-part', 'Name at least one operation'],
-  ['allow read, : if true;', 'unexpected-token', 'another operation after the comma'],
+  ['allow read, : if true;', 'unexpected-token', 'another operation after this comma'],
   ['allow read: if ;', 'unexpected-token', 'Expected a value, found ";".'],
   ['allow read: if a++;', 'unsupported-operator', 'no "++"'],
   ['allow read: if --a;', 'unsupported-operator', 'no "--"'],
-  ["allow read: if 'a;", 'unclosed-string', 'not closed'],
+  ["allow read: if a 'b;", 'unclosed-string', 'not closed'],
   ['allow read: if a # b;', 'unreadable-character', '"#"'],
   ['match /b { }', 'empty-body', 'A match holds'],
   ['/b { }', 'missing-part', '"match" is missing'],
@@ -98,6 +98,12 @@ test.each([
 ])('%s is refused with a reason', (statement, code, sentence) => {
   const [first, ...more] = parse(`service cloud.firestore {\n  match /a {\n    ${statement}\n  }\n}`).diagnostics;
   expect(first).toMatchObject({ code, range: { start: { line: 3 } }, sentence: expect.stringContaining(sentence) });
+  expect(more).toEqual([]);
+});
+
+test('a string without an end is told behind it, with the line that it begins on, as the official grammar does', () => {
+  const [first, ...more] = parse("service cloud.firestore {\n  match /a {\n    allow read: if 'a;\n  }\n}").diagnostics;
+  expect(first).toMatchObject({ code: 'unclosed-string', range: { start: { line: 4, column: 3 } }, sentence: 'The string that begins on line 3 is not closed.' });
   expect(more).toEqual([]);
 });
 
