@@ -53,6 +53,39 @@ describe.each(Object.entries(examples))('%s', (code, { bad, good, version }) => 
   test('is not said of the good one', () => expect(codesOf(good, version)).toEqual([]));
 });
 
+const storage = (condition: string) => `rules_version = '2'; service firebase.storage { match /b/{bucket}/o { match /{all=**} { allow read: if ${condition}; } } }`;
+const look = (id: string) => `firestore.exists(/databases/(default)/documents/users/${id})`;
+
+test.each<readonly [what: string, source: string, codes: readonly DiagnosticCode[]]>([
+  ['a field that stands below data', firestoreRules(allow('resource.owner == x || request.resource.owner == x')), ['unknown-request-field', 'unknown-request-field']],
+  ['a field of an object in a Firestore rule, and the other way round', firestoreRules(allow('resource.size < 5')), ['unknown-request-field']],
+  ['a field that an object has', storage('resource.size < 5 && request.resource.metadata.owner == bucket'), []],
+  ['a field that an object has not', storage('resource.data.owner == bucket'), ['unknown-request-field']],
+  ['a misspelt part of a query', firestoreRules(allow('request.query.limits < 5')), ['unknown-request-field']],
+  ['get() without its namespace in Storage rules', storage('get(/databases/(default)/documents/a/b) != null'), ['undefined-function']],
+  ['the namespace of Storage rules in Firestore rules', firestoreRules(allow('firestore.get(/databases/(default)/documents/a/b) != null')), ['undefined-variable']],
+  ['two look-ups from Storage', storage(`${look('a')} && ${look('b')}`), []],
+  ['three look-ups from Storage', storage(`${look('a')} && ${look('b')} && ${look('c')}`), ['too-many-accesses']],
+  ['a function that never returns a truth value', firestoreRules(`function name() { return 'ada'; } function same() { return name(); } ${allow('same() && x == same()')}`), ['condition-not-boolean']],
+  ['a function that returns one', firestoreRules(`function name() { return 'ada'; } function same(a) { return name() == a; } ${allow('same(x)')}`), []],
+  ['a sum of what two functions return', firestoreRules(`function one() { return 1; } function a() { return 'a'; } ${allow("one() + a() == x")}`), ['operand-type']],
+])('%s', (_what, source, codes) => expect(parseRules(source).diagnostics.map(({ code }) => code)).toEqual(codes));
+
+test.each(['import', 'break', 'case', 'default', 'deny', 'do', 'each', 'else', 'for', 'var', 'while', 'package', 'switch', 'then', 'goto', 'extends', 'continue', 'arguments', 'not'])('"%s" is kept back: it names neither a function nor a variable nor a wildcard', (word) => {
+  const refused = (body: string) => parseRules(firestoreRules(body)).diagnostics.some(({ stage, range }) => stage === 'syntax' && range.start.line === 4);
+  expect([refused(`function ${word}() { return true; }`), refused(`match /a/{${word}} { allow read; }`), refused(`function f(a) { let ${word} = 1; return true; }`), refused(allow(`x.${word} == 1`))]).toEqual([true, true, true, false]);
+});
+
+test('every remark says where, what in a sentence, and what to do', () => {
+  for (const { bad, version } of Object.values(examples)) {
+    for (const { range, sentence, remedy } of parseRules(firestoreRules(bad, version)).diagnostics) {
+      expect(range.start.line).toBe(4);
+      expect(sentence).toMatch(/^[A-Z"].*\.$/);
+      expect(remedy).toMatch(/^[A-Z].{10,}/);
+    }
+  }
+});
+
 test('a file of more than 256 KB is too large', () => {
   const padding = (bytes: number) => `${firestoreRules(allow('true'))}//${'x'.repeat(bytes)}`;
   const base = padding(0).length;

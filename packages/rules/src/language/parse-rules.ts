@@ -33,8 +33,9 @@ export function parseRules(source: string): ParsedRules {
 
 function checkMeaning(file: RulesFile, names: Names): readonly Diagnostic[] {
   const calls = checkCalls(file, names);
-  const costs = isBroken(calls) ? [] : checkCost(file, names);
-  return [...checkStructure(file), ...calls, ...checkWords(file), ...checkTypes(file, names), ...checkRequestFields(file, names), ...costs];
+  // Both follow calls, which end only where none is recursive.
+  const throughCalls = isBroken(calls) ? [] : [...checkTypes(file, names), ...checkCost(file, names)];
+  return [...checkStructure(file), ...calls, ...checkWords(file), ...checkRequestFields(file, names), ...throughCalls];
 }
 
 function isBroken(diagnostics: readonly Diagnostic[]): boolean {

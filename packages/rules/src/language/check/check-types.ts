@@ -1,4 +1,4 @@
-import type { Binary, Expression, RulesFile } from '../ast.ts';
+import type { Binary, Expression, FunctionDeclaration, RulesFile } from '../ast.ts';
 import { diagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { Names } from '../names/names.ts';
 import { allExpressions, conditionsOf } from './functions-of.ts';
@@ -6,15 +6,26 @@ import { type StaticType, staticTypeOf } from './static-type.ts';
 
 /** What the form of an expression alone shows to fail for every request. */
 export function checkTypes(file: RulesFile, names: Names): readonly Diagnostic[] {
-  const typeOf = (expression: Expression) => typeIn(names, expression);
+  const typeOf = typesIn(names);
   return [...conditionsOf(file).flatMap((condition) => boolean(condition, typeOf)), ...[...allExpressions(file)].flatMap((each) => operands(each, typeOf))];
 }
 
 type TypeOf = (expression: Expression) => StaticType;
 
-function typeIn(names: Names, expression: Expression): StaticType {
-  if (expression.kind === 'call' && names.calls.get(expression)?.kind !== 'language') return 'any';
-  return staticTypeOf(expression);
+/** A function of the file has the type of what it returns. */
+function typesIn(names: Names): TypeOf {
+  const known = new Map<FunctionDeclaration, StaticType>();
+  const typeOf: TypeOf = (expression) => {
+    const callee = expression.kind === 'call' ? names.calls.get(expression) : undefined;
+    if (callee?.kind === 'undefined') return 'any';
+    return callee?.kind === 'declared' ? ofFunction(callee.declaration) : staticTypeOf(expression);
+  };
+  const ofFunction = (declaration: FunctionDeclaration): StaticType => {
+    // Stands while the function is looked at, so that one that calls itself ends.
+    if (!known.has(declaration)) known.set(declaration, 'any').set(declaration, typeOf(declaration.result));
+    return known.get(declaration) ?? 'any';
+  };
+  return typeOf;
 }
 
 function operands(expression: Expression, typeOf: TypeOf): readonly Diagnostic[] {

@@ -3,7 +3,7 @@ import { diagnostic, type Diagnostic } from '../diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic-catalog.ts';
 import { withinExpression } from '../walk.ts';
 import type { Binding, Callee, Names } from './names.ts';
-import { bindingOf, calleeOf, captureSegments, declaredVariable, type Scope, scopeIn } from './scope.ts';
+import { bindingOf, calleeOf, captureSegments, declaredVariable, type Scope, scopeIn, scopeOf } from './scope.ts';
 
 interface Work {
   readonly variables: Map<Variable, Binding>;
@@ -15,10 +15,11 @@ interface Work {
 /** Finds what every name of a file means. A function sees the captures of the matches it stands in, not those of its caller. */
 export function resolveNames(file: RulesFile): { readonly names: Names; readonly diagnostics: readonly Diagnostic[] } {
   const work: Work = { variables: new Map(), calls: new Map(), diagnostics: [], declared: [] };
-  const top = scopeIn(undefined, file.functions);
+  const [service, ...others] = new Set(file.services.map(({ name }) => name.text));
+  const top = scopeOf(others.length === 0 ? service : undefined, undefined, file.functions);
   resolveFunctions(work, top, file.functions);
   for (const service of file.services) {
-    const scope = scopeIn(top, service.functions);
+    const scope = scopeOf(service.name.text, top, service.functions);
     resolveFunctions(work, scope, service.functions);
     for (const match of service.matches) resolveMatch(work, scope, match);
   }
