@@ -23,6 +23,7 @@ export const serve: Command = {
     const { dev } = parseArgs({ args: [...args], options: { dev: { type: 'boolean', default: false } } }).values;
     // Before anything is started: a Ctrl-C during the start waits for it to end, so that nothing is left running.
     const ending = firstEnd();
+    outliveReaders();
     const sora = await createSora(readSettings(process.env), { dev, dashboardDir, terminal: process.stdout.isTTY, progress: (line) => console.error(line) });
     await greet(sora);
     if (dev) console.log(devLines(sora.url));
@@ -34,6 +35,14 @@ export const serve: Command = {
     return 0;
   },
 };
+
+/**
+ * Whoever reads what is printed may end before the server does. Unheard, a line that finds nobody would be an unforeseen error; the line that
+ * tells of that finds nobody either, and so on for ever, with all of a processor and no ear for a signal.
+ */
+function outliveReaders(): void {
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+}
 
 async function greet(sora: Sora): Promise<void> {
   const { url, adminTokenFile } = sora;

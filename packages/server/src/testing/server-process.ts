@@ -20,6 +20,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Everything it printed. */
   output(): string;
+  /** From now on nobody reads what it prints. */
+  stopReading(): void;
   readonly exited: Promise<Exit>;
   /** Sends a signal and waits for the end. */
   end(signal: 'SIGINT' | 'SIGKILL'): Promise<Exit>;
@@ -40,6 +42,7 @@ export interface DataFolder {
 export interface LaunchedServer {
   readonly pid: number;
   output(): string;
+  stopReading(): void;
   readonly exited: Promise<Exit>;
 }
 
@@ -80,9 +83,11 @@ function spawnServer(environment: Readonly<Record<string, string>>, args: readon
   const env = plainEnvironment({ SORA_PORT: '0', SORA_METRICS_FLUSH_MS: '500', SORA_LOG_LEVEL: 'warn', ...environment });
   const child = spawn(process.execPath, ['--conditions=@sora/source', command, 'serve', ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+  const outputs = [child.stdout, child.stderr];
+  for (const stream of outputs) stream.on('data', (chunk: Buffer) => { text += chunk.toString(); });
   const exited = new Promise<Exit>((resolve) => { child.once('close', (code, signal) => resolve({ code, signal })); });
-  return { child, server: { pid: child.pid ?? -1, output: () => text, exited } };
+  const stopReading = () => { for (const stream of outputs) stream.destroy(); };
+  return { child, server: { pid: child.pid ?? -1, output: () => text, stopReading, exited } };
 }
 
 async function untilItServes(server: LaunchedServer): Promise<ServerProcess> {
