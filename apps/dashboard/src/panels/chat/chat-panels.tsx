@@ -33,7 +33,7 @@ export function ChatPanels({ facts, entries, conflicts, at, mayRecount, stale }:
         <div className="page-rail">
           <MembersPanel view={membersView(facts.members)} />
           <Panel title="Conflicts" note="about this chat">
-            {conflicts.length === 0 && <p className="empty">None was found: its head always said what its entries come to, and no two devices wrote one of its settings at once.</p>}
+            {conflicts.length === 0 && <p className="empty">None was recorded: its head never had to be set right, and no two devices wrote one of its settings at once.</p>}
             <ConflictList views={conflicts.map((row) => conflictView(row, []))} />
           </Panel>
         </div>
