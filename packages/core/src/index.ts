@@ -62,7 +62,7 @@ export { decideBatch } from './ledger/decide-batch.ts';
 export { fingerprintOf } from './ledger/fingerprint.ts';
 export { laneOf } from './ledger/lane-of.ts';
 export type { AccountCursor, Comparison, Correction, Inconsistency, LedgerAudit, LedgerSnapshot } from './ledger/ledger-audit.ts';
-export type { LedgerStore, NewAccount, OpenHold, PostingQuery, SubmitOptions } from './ledger/ledger-store.ts';
+export type { KeyQuery, LedgerStore, NewAccount, OpenHold, PostingQuery, SubmitOptions, UnderKey } from './ledger/ledger-store.ts';
 export { type LinkedGroup, maxHoldMs, maxLinked, maxMemoLength, type Memo, type Operation, type OperationKind } from './ledger/operation.ts';
 export { openAccount } from './ledger/open-account.ts';
 export { type OpenedAccounts, openedAccounts, spendAccount } from './ledger/opened-accounts.ts';
@@ -155,6 +155,13 @@ export { configureThresholds, defaultThresholds, type Threshold, type Thresholds
 
 // nodes
 export type { NodeRecord, NodeRegistry, NodeReport } from './nodes/node-registry.ts';
+
+// rules
+export { eventSeverity, type ScanEvent, scanEvents, type ScannedFile } from './rules/decide-scan-events.ts';
+export type { RulesAnalyser, RulesAnalysis, RulesQuestion } from './rules/rules-analyser.ts';
+export type { AcceptedRulesFinding, RulesCell, RulesChange, RulesChangeVerdict, RulesDiagnostic, RulesDifference, RulesFinding, RulesReport, RulesSeverity, RulesVerdict, RulesWitness } from './rules/rules-report.ts';
+export type { AnalysedText, NewRulesScan, RulesFile, RulesFileKind, RulesScan, RulesScanning, RulesScanStore, RulesScanSummary, RulesScanTrigger, ScannedRules } from './rules/rules-scan.ts';
+export { scanSummary, scanTotals } from './rules/summarise-scan.ts';
 
 // sessions
 export type { DevIssuer } from './sessions/dev-issuer.ts';

@@ -38,6 +38,9 @@ export const settingsSchema = z.object({
   SORA_WISE_PROFILE_ID: z.string().regex(/^\d{1,18}$/, 'A number, as Wise shows it.').optional().describe('Business profile at Wise that payouts are paid from; needed with the token.'),
   SORA_WISE_PUBLIC_KEY: z.string().regex(/^-----BEGIN PUBLIC KEY-----[\s\\nA-Za-z0-9+/=]+-----END PUBLIC KEY-----\s*$/, 'A public key as PEM; line ends may be written as \\n.').optional().describe('Public key that Wise signs its webhooks to /v1/webhooks/wise with, as PEM from Wise’s documentation.'),
   SORA_WISE_API_URL: z.url({ protocol: /^https?$/ }).default('https://api.wise.com').describe('Where Wise’s API answers; its sandbox is https://api.wise-sandbox.com.'),
+  SORA_FIRESTORE_RULES: z.string().min(1).max(4_000).optional().describe('File with the security rules of Firestore that are deployed; scanned once a day and by admin_validateFirestoreRules.'),
+  SORA_STORAGE_RULES: z.string().min(1).max(4_000).optional().describe('File with the security rules of Cloud Storage, likewise.'),
+  SORA_RULES_INTENTS: z.string().min(1).max(4_000).optional().describe('File that says what these rules are meant to allow, and which findings are accepted until when; without it, the defaults of docs/rules.md.'),
   SORA_THRESHOLDS: thresholds.describe(`Thresholds other than the catalog's, as JSON: {"API.LATENCY": 300}. Known: ${[...defaultThresholds.keys()].join(', ')}.`),
 });
 

@@ -9,6 +9,7 @@ import { createLive } from './compose/live.ts';
 import { createMoney } from './compose/money.ts';
 import { createOwnNode, eventRecorder, type OwnNode, type RecordOwn, type SoraOptions } from './compose/own-node.ts';
 import { startRounds, watchDatabase } from './compose/rounds.ts';
+import { createRules } from './compose/rules.ts';
 import { startSchedule } from './compose/schedule.ts';
 import { sessionServices } from './compose/sessions.ts';
 import { storesOf } from './compose/stores.ts';
@@ -70,15 +71,16 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
   const watch = watchDatabase({ node, live: hub, record });
   const money = createMoney({ node, stores, database, record });
   const chats = createChats({ node, stores, database, ledger: money.ledger });
+  const rules = createRules({ node, stores, record });
   const adminToken = await ensureAdminToken(stores.credentials, settings, clock);
-  const services = servicesOf({ node, stores, money, chats: chats.services, live: hub, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
+  const services = servicesOf({ node, stores, money, chats: chats.services, rules: rules.scanning, live: hub, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
   const live = createLive({ node, database, chats: services.chats, access: services });
   const app = await createApp({ ...services, chats: live.chats, activity: live.activity, showPiece: live.partial }, appOptionsOf(node));
   live.attach(app);
   const url = await listen(app, settings).catch(async (error: unknown) => { await live.close(); throw error; });
   // After the last step that can fail, so that a failure has no workers to stop.
   const rounds = startRounds({ node, stores, live: hub, record, watch });
-  const schedule = startSchedule({ node, stores, url: database.url, more: money.tasks });
+  const schedule = startSchedule({ node, stores, url: database.url, more: [...money.tasks, rules.task] });
   money.start();
   chats.start();
   const { id, region, release } = self();
@@ -94,7 +96,7 @@ async function serve(node: OwnNode, database: Database): Promise<Sora> {
     async stop() {
       setDefaultSora(defaultBefore);
       // Doors first, then what still waits behind them, then what it waits for.
-      for (const part of [{ close: () => app.close() }, live, { close: () => schedule.stop() }, chats, money]) await part.close();
+      for (const part of [{ close: () => app.close() }, live, { close: () => schedule.stop() }, rules, chats, money]) await part.close();
       await lastFlush(() => rounds.flush()).catch((error: unknown) => log.error({ err: error, points: node.recorder.pendingPoints }, 'measurements in memory were not written'));
       await rounds.stop();
       await recorded({ type: 'SERVER_STOPPED', severity: 'info', subject: `Server in ${region} stopped` });

@@ -21,7 +21,10 @@ export type EventType =
   | 'CHAT_RECOUNTED'
   | 'DOCUMENT_FIELD_RESTORED'
   | 'MEMOS_ERASED'
-  | 'USER_ERASED';
+  | 'USER_ERASED'
+  | 'SECURITY_RULES_VIOLATION'
+  | 'SECURITY_RULES_CHANGED'
+  | 'SECURITY_RULES_NOT_SCANNED';
 
 /** Who did it: a credential, a node, an install, or a user. */
 export interface Actor {

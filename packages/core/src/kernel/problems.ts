@@ -52,6 +52,7 @@ export const problems = {
   'price-changed': { status: 409, retryable: false, title: 'The price is another one now', remedy: 'Show the price in "detail" to the user, and send again with it once they agree.' },
   'budget-spent': { status: 429, retryable: false, title: 'The AI budget of today does not hold this reply', remedy: 'Show "detail" to the user; the budget is full again after the time in "Retry-After". An operator can raise it: POST /v1/ai-budgets.' },
   'banned': { status: 403, retryable: false, title: 'This user is banned from the chat', remedy: 'Wait until the ban is over, or let a moderator lift it: POST /v1/chats/{chatId}/members/{memberId}/unban.' },
+  'rules-too-costly': { status: 422, retryable: false, title: 'The security rules take too much time or memory to prove', remedy: 'Split conditions that multiply each other, or look at the file with: npm run -s sora -- rules prove FILE' },
   'overloaded': { status: 503, retryable: true, title: 'SORA is at its limit', remedy: 'Wait for the time in "Retry-After", then send again.' },
   'database-unavailable': { status: 503, retryable: true, title: 'The database does not answer', remedy: 'SORA keeps trying; send it again after the time in "Retry-After".' },
 } as const satisfies Record<string, ProblemKind>;

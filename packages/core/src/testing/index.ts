@@ -16,6 +16,7 @@ export type { MetricStoreHarness } from './contracts/metric-store-harness.ts';
 export { nodeRegistryContract, type NodeRegistryHarness } from './contracts/node-registry.ts';
 export { paymentStoreContract, type PaymentStoreHarness } from './contracts/payment-store.ts';
 export { priceStoreContract, type PriceStoreHarness } from './contracts/price-store.ts';
+export { rulesScanStoreContract, type RulesScanStoreHarness } from './contracts/rules-scan-store.ts';
 export { scheduleStoreContract, type ScheduleStoreHarness } from './contracts/schedule-store.ts';
 export { userSessionStoreContract, type UserSessionStoreHarness } from './contracts/user-session-store.ts';
 export { fakeClock, type FakeClock } from './fake-clock.ts';
@@ -37,6 +38,7 @@ export { memoryMetricStore, type MemoryMetricStoreOptions } from './memory/metri
 export { memoryNodeRegistry } from './memory/node-registry.ts';
 export { memoryPayments, type MemoryPaymentOptions } from './memory/payment-store.ts';
 export { memoryPriceStore } from './memory/price-store.ts';
+export { memoryRulesScanStore } from './memory/rules-scan-store.ts';
 export { memoryScheduleStore } from './memory/schedule-store.ts';
 export { memoryUserSessionStore } from './memory/user-session-store.ts';
 export { seededRandom } from './seeded-random.ts';

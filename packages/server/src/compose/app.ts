@@ -1,3 +1,4 @@
+import type { RulesScanning } from '@sora/core';
 import type { Pool } from 'pg';
 import { mapDatabaseError } from '../adapters/postgres/database-error.ts';
 import { createAuthenticator } from '../http/access/authenticator.ts';
@@ -18,7 +19,7 @@ import type { SessionServices } from './sessions.ts';
 import type { Stores } from './stores.ts';
 
 /** What endpoints work with, but for what live chats add. */
-export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions, chats }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices; readonly chats: ChatServices }): Omit<AppServices, 'activity' | 'showPiece'> {
+export function servicesOf({ node, stores, money: { ledger, payments, verification }, live, record, watch, pool, sessions, chats, rules }: Shared & { readonly stores: Stores; readonly money: Pick<Money, 'ledger' | 'payments' | 'verification'>; readonly watch: DatabaseWatch; readonly pool: Pool; readonly sessions: SessionServices; readonly chats: ChatServices; readonly rules: RulesScanning }): Omit<AppServices, 'activity' | 'showPiece'> {
   const { clock, settings, recorder, self } = node;
   const { events, credentials, metrics, nodes, conflicts } = stores;
   const database = () => watch.state;
@@ -26,7 +27,7 @@ export function servicesOf({ node, stores, money: { ledger, payments, verificati
     ...sessions,
     ...chats,
     ...documentServices({ pool }),
-    clock, settings, self, recorder, events, credentials, ledger, payments, verification, conflicts, live, database,
+    clock, settings, self, recorder, events, credentials, ledger, payments, verification, conflicts, rules, live, database,
     product: { version },
     recordEvent: record,
     intake: createFrameIntake({ clock, recorder, events, database, clientFlushMs: settings.SORA_CLIENT_FLUSH_MS }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, createRecorder, type EventLog, type NewEvent, type NodeReport, type Recorder } from '@sora/core';
+import { type Clock, createRecorder, type EventLog, type NewEvent, type NodeReport, type Recorder, type RulesAnalyser } from '@sora/core';
 import type { DestinationStream, Logger } from 'pino';
 import { publicTenant } from '../http/services.ts';
 import { createLogger } from '../logger.ts';
@@ -12,6 +12,8 @@ export interface SoraOptions {
   readonly dashboardDir?: string;
   /** A developer's own machine: with a built-in identity provider that vouches for whoever asks. Refused where others reach the server. */
   readonly dev?: boolean;
+  /** Proves what security rules allow; without it, their scans say that there is none. Closed with the server. */
+  readonly rules?: RulesAnalyser;
   /** A person watches: logs are quieter. */
   readonly terminal?: boolean;
   /** Told, in sentences, what takes time at start. */

@@ -1,4 +1,4 @@
-import { type Actor, type AiBudgetStore, type AuthorLog, type ChatActivity, type ChatAudit, type ChatOverview, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type PriceStore, type Principal, type Recorder, type Sha256, SoraError } from '@sora/core';
+import { type Actor, type AiBudgetStore, type AuthorLog, type ChatActivity, type ChatAudit, type ChatOverview, type ChatStore, type Clock, type ConflictLog, type CredentialStore, type DevIssuer, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type NewEvent, type NodeReport, type OpenedAccounts, type Payments, type PriceStore, type Principal, type Recorder, type RulesScanning, type Sha256, SoraError } from '@sora/core';
 import type { Settings } from '../settings.ts';
 import type { Authenticator } from './access/authenticator.ts';
 import type { Doors } from './access/doors.ts';
@@ -36,6 +36,7 @@ export interface AppServices {
   /** Who is in a chat, and may touch what is said about it. */
   readonly members: Pick<ChatStore, 'member'>;
   readonly verification: LedgerVerification;
+  readonly rules: RulesScanning;
   readonly payments: Payments;
   readonly sessions: UserSessions;
   /** Undefined where no identity provider is set up. */

@@ -4,6 +4,7 @@ import { adminListTokens } from './admin-list-tokens.ts';
 import { adminRecountChat } from './admin-recount-chat.ts';
 import { adminReleaseAccount } from './admin-release-account.ts';
 import { adminRevokeToken } from './admin-revoke-token.ts';
+import { adminValidateFirestoreRules } from './admin-validate-firestore-rules.ts';
 import { adminVerifyLedger } from './admin-verify-ledger.ts';
 import { admitMember } from './admit-member.ts';
 import { askForAiReply } from './ask-for-ai-reply.ts';
@@ -46,6 +47,7 @@ import { getPrice } from './get-price.ts';
 import { getPrices } from './get-prices.ts';
 import { getReadCursors } from './get-read-cursors.ts';
 import { getRecentChats } from './get-recent-chats.ts';
+import { getRulesReport } from './get-rules-report.ts';
 import { getSession } from './get-session.ts';
 import { getSystemHealthSummary } from './get-system-health-summary.ts';
 import { getWalletHistory } from './get-wallet-history.ts';
@@ -90,6 +92,7 @@ export const endpoints = [
   adminRecountChat,
   adminReleaseAccount,
   adminRevokeToken,
+  adminValidateFirestoreRules,
   adminVerifyLedger,
   admitMember,
   askForAiReply,
@@ -132,6 +135,7 @@ export const endpoints = [
   getPrices,
   getReadCursors,
   getRecentChats,
+  getRulesReport,
   getSession,
   getSystemHealthSummary,
   getWalletHistory,

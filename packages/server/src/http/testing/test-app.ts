@@ -1,4 +1,4 @@
-import { type AiBudgetStore, type ChatAudit, type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type PriceStore, type Recorder, SoraError } from '@sora/core';
+import { type AiBudgetStore, type ChatAudit, type ChatStore, type ConflictLog, type CredentialKind, type CredentialStore, createRecorder, type DocumentStore, type EventLog, type IdentityVerifier, type LedgerStore, type LedgerVerification, type Payments, type PriceStore, type Recorder, type RulesScanning, SoraError } from '@sora/core';
 import { type FakeClock, fakeClock, memoryAiBudgetStore, memoryAuthorLog, memoryChatOverview, memoryChatStore, memoryConflictLog, memoryCredentialStore, memoryDocumentStore, memoryEventLog, memoryLeaseStore, memoryLedgerStore, memoryMetricStore, memoryNodeRegistry, memoryPriceStore, memoryUserSessionStore } from '@sora/core/testing';
 import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
@@ -66,6 +66,8 @@ export interface TestAppOptions {
   readonly activity?: ChatActivities;
   /** Verifies the ledger; without it nothing was verified yet. */
   readonly verification?: LedgerVerification;
+  /** Scans rules; without it no file is set. */
+  readonly rules?: RulesScanning;
   /** Who vouches for users. */
   readonly identity?: IdentityVerifier;
   /** As under --dev: with the built-in identity provider. */
@@ -77,9 +79,17 @@ export const sameOrigin = { host: '127.0.0.1:4200', origin: 'http://127.0.0.1:42
 
 const quiet: ChatActivities = { busiest: () => [] };
 
+const noRules: RulesScanning = {
+  files: [],
+  scan: () => Promise.reject(new SoraError('not-set-up')),
+  analyse: () => Promise.reject(new SoraError('not-set-up')),
+  latest: async () => undefined,
+  history: async () => [],
+};
+
 const neverVerified: LedgerVerification = { start: async () => 'started', latest: async () => [] };
 
-export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, beforeChats = (chats) => chats, logTo, chatAudit, activity = quiet, verification = neverVerified, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
+export async function createTestApp({ environment = {}, dashboardDir, beforeLedger = (ledger) => ledger, beforeChats = (chats) => chats, logTo, chatAudit, activity = quiet, verification = neverVerified, rules = noRules, identity, dev = false }: TestAppOptions = {}): Promise<TestApp> {
   const tenants = new Set(['main', 'other']);
   const clock = fakeClock();
   const settings = readSettings(environment);
@@ -95,7 +105,7 @@ export async function createTestApp({ environment = {}, dashboardDir, beforeLedg
   const logger = createLogger({ level: logTo === undefined ? 'silent' : 'trace', nodeId: 'node-under-test', ...(logTo === undefined ? {} : { destination: logTo }) });
   const app = await createApp(
     {
-      clock, settings, recorder, events, credentials, ledger, chatAudit: chatAudit ?? rightChats(talk.chats), activity, ...talk, conflicts, documents, verification, payments, sessions, devIssuer, live, database,
+      clock, settings, recorder, events, credentials, ledger, chatAudit: chatAudit ?? rightChats(talk.chats), activity, ...talk, conflicts, documents, verification, rules, payments, sessions, devIssuer, live, database,
       identity: identity ?? devIssuer,
       product: { version: '0.0.0' },
       self: () => ({ id: 'node-under-test', region: 'here', release: 'test', startedAtMs: 0, load: 0, memoryBytes: 1 }),
