@@ -92,6 +92,20 @@ test('one box finds a key with both legs and a user by the beginning of a name, 
   await page.close();
 });
 
+test('a key is found by who paid and the key, and one that was refused says why [CON-2]', async () => {
+  expect((await call('/v1/wallets/bob/transfers', { to: 'alice', amount: '99999999' }, 'too-much')).status).toBe(402);
+  const page = await opened('/?view=money&find=alice+gift-1');
+  await page.locator('[data-transfer=gift-1]').waitFor();
+  await page.goto('/?view=money&find=bob+gift-1');
+  await page.getByText('Nothing is named “bob gift-1”').or(page.getByText('whose name begins so')).first().waitFor();
+  expect(await page.locator('[data-transfer]').count()).toBe(0);
+  await page.goto('/?view=money&find=too-much');
+  const refusal = page.locator('[data-refusal=too-much]');
+  await refusal.waitFor();
+  expect(await refusal.innerText()).toMatch(/Refused: insufficient-funds[\s\S]*wallet of bob/);
+  await page.close();
+});
+
 test('the overview has what the house earned and what came in, to the last digit [CON-8]', async () => {
   const page = await opened('/?view=money');
   await page.locator('tr[data-account="clearing:USD:grants"]', { hasText: '−92,233.00 USD' }).waitFor();

@@ -110,7 +110,7 @@ describe.each([['in process', inProcess], ['over HTTP', overHttp]] as const)('pr
   test('throws the refusals by their names, the same ones when asked again', async () => {
     const { ledger, spend } = await create();
     await fund(ledger, 'alice', 10n);
-    await expect(spend('alice', 11, 'order-1')).rejects.toMatchObject({ problem: 'insufficient-funds', code: 'SORA_INSUFFICIENT_FUNDS', retryable: false, detail: expect.stringContaining('10 USD available') });
+    await expect(spend('alice', 11, 'order-1')).rejects.toMatchObject({ problem: 'insufficient-funds', code: 'SORA_INSUFFICIENT_FUNDS', retryable: false, detail: expect.stringContaining('10 available, and 11 is asked for, in minor units of USD') });
     await fund(ledger, 'alice', 100n);
     await expect(spend('alice', 11, 'order-1')).rejects.toMatchObject({ problem: 'insufficient-funds' });
     await expect(spend('alice', 12, 'order-1')).rejects.toMatchObject({ problem: 'key-reused' });

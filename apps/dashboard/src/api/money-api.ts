@@ -1,6 +1,6 @@
 import type { Answer } from './ask.ts';
 import { joined } from './joined.ts';
-import type { AccountPage, AccountsPage, FoundTransfers, MoneyUnit, VerificationPage } from './money.ts';
+import type { AccountPage, AccountsPage, FoundUnderKey, MoneyUnit, VerificationPage } from './money.ts';
 import { post } from './post.ts';
 
 export const pageOfPostings = 50;
@@ -39,20 +39,25 @@ export async function getUnits(signal: AbortSignal): Promise<Answer<readonly Mon
   return joined([await accounts('', 1, signal)], ([{ units }]) => units);
 }
 
-export interface Found extends FoundTransfers, AccountsPage {}
+export interface Found extends FoundUnderKey, AccountsPage {}
 
-/** Whatever a text may name: an idempotency key, a user, or the beginning of an account's id. */
+/** Whatever a text may name: an idempotency key, a user, the beginning of an account's id, or who paid and the key, with a space between them. */
 export async function findMoney(text: string, signal: AbortSignal): Promise<Answer<Found>> {
-  const asked = [post<FoundTransfers>('/findTransfers', { key: text, limit: foundAtMost }, signal), accountsNamed(text, signal)] as const;
-  return joined(await Promise.all(asked), ([transfers, named]) => ({ ...transfers, ...named }));
-}
-
-async function accountsNamed(text: string, signal: AbortSignal): Promise<Answer<AccountsPage>> {
   const units = await getUnits(signal);
   if (units.kind === 'problem') return units;
-  const prefixes = /^(user|house|clearing):/.test(text) ? [text] : units.value.map(({ unit }) => `user:${unit}:${text}`);
-  const asked = text.length > ownerLength ? [] : prefixes.map((prefix) => accounts(prefix, foundAtMost, signal));
-  return joined(await Promise.all(asked), (pages) => inOne([{ units: units.value, accounts: [] }, ...pages]));
+  const [first = '', second] = text.split(/\s+/);
+  const named = /^(user|house|clearing):/.test(first) ? [first] : units.value.map(({ unit }) => `user:${unit}:${first}`);
+  const keys = second === undefined ? [{ key: first }] : named.map((payer) => ({ key: second, payer }));
+  const prefixes = first.length > ownerLength ? [] : named;
+  const [answers, pages] = await Promise.all([
+    Promise.all(keys.map((key) => post<FoundUnderKey>('/findTransfers', { ...key, limit: foundAtMost }, signal))),
+    Promise.all(prefixes.map((prefix) => accounts(prefix, foundAtMost, signal))),
+  ]);
+  return joined([joined(answers, answered), joined(pages, (found) => found.flatMap((page) => page.accounts))] as const, ([under, found]) => ({ units: units.value, ...under, accounts: found }));
+}
+
+function answered(answers: readonly FoundUnderKey[]): Pick<FoundUnderKey, 'transfers' | 'refusals'> {
+  return { transfers: answers.flatMap(({ transfers }) => transfers), refusals: answers.flatMap(({ refusals }) => refusals) };
 }
 
 function accounts(prefix: string, limit: number, signal: AbortSignal): Promise<Answer<AccountsPage>> {

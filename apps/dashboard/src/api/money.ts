@@ -78,9 +78,19 @@ export interface AccountsPage {
   readonly accounts: readonly AccountState[];
 }
 
-export interface FoundTransfers {
+/** An answer that stands for ever though nothing moved. */
+export interface RefusalRow {
+  readonly key: string;
+  readonly payer: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly atMs: number;
+}
+
+export interface FoundUnderKey {
   readonly units: readonly MoneyUnit[];
   readonly transfers: readonly TransferRow[];
+  readonly refusals: readonly RefusalRow[];
 }
 
 export interface VerificationRun {

@@ -25,6 +25,7 @@ export function unitOfAccount(id: string): string | undefined {
   return parseAccountId(id)?.unit;
 }
 
-export function keyHref(key: string): string {
-  return formatRoute({ view: 'money', page: 'find', text: key });
+/** @param payer where it is known: then the key is found at once, however many accounts there are */
+export function keyHref(key: string, payer?: string): string {
+  return formatRoute({ view: 'money', page: 'find', text: payer === undefined ? key : `${payer} ${key}` });
 }

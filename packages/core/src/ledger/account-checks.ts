@@ -27,7 +27,7 @@ export function denyFrozen({ frozen, before }: WorkingAccount): Denial | undefin
 
 function denyBeyondAvailable({ before, balanceMinor, heldMinor }: WorkingAccount, amountMinor: bigint): Denial | undefined {
   const available = availableMinor({ balanceMinor, heldMinor, floorMinor: before.floorMinor });
-  return available >= amountMinor ? undefined : { code: 'insufficient-funds', detail: `${before.id} has ${available} ${before.unit} available, and ${amountMinor} is asked for.` };
+  return available >= amountMinor ? undefined : { code: 'insufficient-funds', detail: `${before.id} has ${available} available, and ${amountMinor} is asked for, in minor units of ${before.unit}.` };
 }
 
 function overflow({ before }: WorkingAccount): Denial {

@@ -1,6 +1,6 @@
 import type { Account, AccountName } from './account.ts';
 import type { LinkedGroup } from './operation.ts';
-import type { GroupOutcome } from './outcome.ts';
+import type { GroupOutcome, RecordedRefusal } from './outcome.ts';
 import type { Posting, Transfer } from './transfer.ts';
 
 export interface NewAccount extends AccountName {
@@ -16,6 +16,21 @@ export interface PostingQuery {
   readonly limit: number;
   /** Only postings with a smaller number: the cursor of the next page. */
   readonly beforePosting?: number;
+}
+
+export interface KeyQuery {
+  readonly tenant: string;
+  readonly key: string;
+  /** One look-up. Without it every account is asked, which takes longer the more there are: for a person who searches. */
+  readonly payer?: string;
+  /** At most this many answers, the newest. */
+  readonly limit: number;
+}
+
+/** A key has one answer for each payer. */
+export interface UnderKey {
+  readonly transfers: readonly Transfer[];
+  readonly refusals: readonly RecordedRefusal[];
 }
 
 export interface OpenHold {
@@ -42,8 +57,8 @@ export interface LedgerStore {
   accounts(query: { readonly tenant: string; readonly prefix: string; readonly afterId?: string; readonly limit: number }): Promise<readonly Account[]>;
   postings(query: PostingQuery): Promise<readonly Posting[]>;
   transfer(tenant: string, payer: string, key: string): Promise<Transfer | undefined>;
-  /** Transfers with this key, of any payer, newest first. */
-  transfersByKey(query: { readonly tenant: string; readonly key: string; readonly limit: number }): Promise<readonly Transfer[]>;
+  /** What was answered under this key, newest first. */
+  underKey(query: KeyQuery): Promise<UnderKey>;
   /** Open holds of a payer, the one that times out first first. */
   openHolds(query: { readonly tenant: string; readonly payer: string; readonly limit: number }): Promise<readonly OpenHold[]>;
   /** Open holds of every tenant whose time is over, by the clock of the database. */

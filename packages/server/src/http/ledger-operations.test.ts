@@ -25,6 +25,21 @@ async function payFourTimes({ ledger, clock }: TestApp): Promise<void> {
   }
 }
 
+describe('what stands under a key', () => {
+  test('is found by the key alone and by its payer, a refusal too', async () => {
+    const { server, ask } = await harness();
+    await payFourTimes(server);
+    await server.ledger.submit({ tenant: 'main', operations: [{ kind: 'transfer', key: 'much', payer: alice, payee: bob, amountMinor: 9_999n }] });
+    const transfer = { key: 'a', payer: alice, amount: '105', payerLeg: { posting: 2, balance: '895' } };
+    for (const payer of [{}, { payer: alice }]) {
+      expect((await ask('/findTransfers', { key: 'a', ...payer })).body).toMatchObject({ transfers: [transfer], refusals: [] });
+      expect((await ask('/findTransfers', { key: 'much', ...payer })).body).toMatchObject({ transfers: [], refusals: [{ key: 'much', payer: alice, code: 'insufficient-funds' }] });
+    }
+    expect((await ask('/findTransfers', { key: 'a', payer: bob })).body).toMatchObject({ transfers: [], refusals: [] });
+    await server.app.close();
+  });
+});
+
 describe('the history of conflicts', () => {
   test('comes page by page, newest first, and by type or subject [CON-10]', async () => {
     const { server, ask } = await harness();

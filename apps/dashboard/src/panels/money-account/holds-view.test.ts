@@ -7,6 +7,6 @@ const hold: HoldRow = { key: 'h', payee: 'house:USD:spend', amount: '2000', plac
 
 test('a hold says for whom, how much and how long it stays', () => {
   const left = (nowMs: number) => holdViews({ account, holds: [hold], units: [{ unit: 'USD', exponent: 2 }] }, nowMs);
-  expect(left(60_000)).toMatchObject([{ payee: { words: 'house account spend' }, amount: '20.00 USD', left: '4 min left', keyHref: '/?view=money&find=h' }]);
+  expect(left(60_000)).toMatchObject([{ payee: { words: 'house account spend' }, amount: '20.00 USD', left: '4 min left', keyHref: '/?view=money&find=user%3AUSD%3Aalice+h' }]);
   expect(left(300_000)[0]?.left).toBe('its time is over, it is being let go');
 });

@@ -13,7 +13,7 @@ export interface HoldView {
 
 export function holdViews({ account, holds, units }: Pick<AccountPage, 'account' | 'holds' | 'units'>, nowMs: number): readonly HoldView[] {
   return holds.map(({ key, payee, amount, expiresAtMs }) => ({
-    key, keyHref: keyHref(key), payee: accountLink(payee), amount: formatAmount(amount, account.unit, units),
+    key, keyHref: keyHref(key, account.id), payee: accountLink(payee), amount: formatAmount(amount, account.unit, units),
     left: nowMs < expiresAtMs ? `${formatDuration(expiresAtMs - nowMs)} left` : 'its time is over, it is being let go',
   }));
 }

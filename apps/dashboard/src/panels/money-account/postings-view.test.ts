@@ -12,7 +12,7 @@ const debit: PostingRow = { side: 'debit', change: '-500', leg: paid.payerLeg, t
 const rowsOf = (...postings: PostingRow[]) => postingDays(postings, units).flatMap(({ rows }) => rows);
 
 test('a posting says which way, with whom, how much and what was left', () => {
-  expect(rowsOf(debit)).toMatchObject([{ number: 2, what: 'To', counterparty: { name: 'bob' }, keyHref: '/?view=money&find=k%261', memo: 'thanks', change: '−5.00', direction: 'out', balance: '15.00' }]);
+  expect(rowsOf(debit)).toMatchObject([{ number: 2, what: 'To', counterparty: { name: 'bob' }, keyHref: '/?view=money&find=user%3AUSD%3Aalice+k%261', memo: 'thanks', change: '−5.00', direction: 'out', balance: '15.00' }]);
   expect(rowsOf({ ...debit, side: 'credit', change: '500' })).toMatchObject([{ what: 'From', counterparty: { name: 'alice' }, change: '+5.00', direction: 'in' }]);
 });
 

@@ -39,7 +39,7 @@ function postingView(posting: PostingRow, units: readonly MoneyUnit[]): PostingV
   const { side, change, leg, transfer: { key, payer, payee, unit, atMs, memo } } = posting;
   return {
     number: leg.posting, at: formatClockSeconds(atMs), atIso: new Date(atMs).toISOString(),
-    what: whatOf(posting, units), counterparty: accountLink(side === 'debit' ? payee : payer), key, keyHref: keyHref(key),
+    what: whatOf(posting, units), counterparty: accountLink(side === 'debit' ? payee : payer), key, keyHref: keyHref(key, payer),
     ...(memo === undefined ? {} : { memo }),
     change: formatChange(change, unit, units), direction: directionOf(change), balance: amountOf(leg.balance, unit, units).text,
     ...(leg.held === '0' ? {} : { held: amountOf(leg.held, unit, units).text }),

@@ -45,11 +45,11 @@ function legsOf({ payer, payee, amount, unit, payerLeg, payeeLeg }: TransferRow,
   return payeeLeg === undefined ? [paid] : [paid, { side: 'Payee', account: accountLink(payee), ...moved(amount), ...after(payeeLeg) }];
 }
 
-function factsOf({ key, payee, payeeLeg, holdKey, linkedKey, expiresAtMs, lane, seq, seal }: TransferRow): readonly Fact[] {
+function factsOf({ key, payer, payee, payeeLeg, holdKey, linkedKey, expiresAtMs, lane, seq, seal }: TransferRow): readonly Fact[] {
   const link = accountLink(payee);
   return [
     ...(payeeLeg === undefined ? [{ label: 'For', value: link.words, href: link.href }] : []),
-    ...(holdKey === undefined ? [] : [{ label: 'Hold', value: holdKey, href: keyHref(holdKey) }]),
+    ...(holdKey === undefined ? [] : [{ label: 'Hold', value: holdKey, href: keyHref(holdKey, payer) }]),
     ...(linkedKey === undefined ? [] : [linkedKey === key ? { label: 'All or nothing', value: 'first of its group' } : { label: 'All or nothing with', value: linkedKey, href: keyHref(linkedKey) }]),
     ...(expiresAtMs === undefined ? [] : [{ label: 'Times out', value: `${formatDay(expiresAtMs)}, ${formatClockSeconds(expiresAtMs)}` }]),
     { label: 'Lane', value: `${lane}, place ${seq}` },

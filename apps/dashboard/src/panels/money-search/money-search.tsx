@@ -2,8 +2,8 @@ import { useSora } from '../../app/context.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { searchTarget } from './search-target.ts';
 
-/** As long as the longest key. */
-const longest = 200;
+/** As long as the longest account, a space and the longest key. */
+const longest = 360;
 
 /** One box for everything that names money. */
 export function MoneySearch({ text }: { readonly text: string }) {

@@ -5,8 +5,8 @@ test('a whole account id leads straight to its account', () => {
   expect(searchTarget(' user:USD:alice ')).toEqual({ view: 'money', page: 'account', account: 'user:USD:alice' });
 });
 
-test('a key, a user and the beginning of an id lead to what is found under them', () => {
-  for (const text of ['order-17', 'alice', 'clearing:']) expect(searchTarget(text)).toEqual({ view: 'money', page: 'find', text });
+test('a key, a user, the beginning of an id, and a payer with a key lead to what is found under them', () => {
+  for (const text of ['order-17', 'alice', 'clearing:', 'alice order-17', 'user:USD:alice order-17']) expect(searchTarget(text)).toEqual({ view: 'money', page: 'find', text });
 });
 
 test('an empty search leads home', () => {

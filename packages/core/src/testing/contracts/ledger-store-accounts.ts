@@ -60,7 +60,7 @@ export function accountTests(open: OpenLedgerStore): void {
     expect(await store.account('other', alice)).toBeUndefined();
     expect(await store.accounts({ tenant: 'other', prefix: '', limit: 9 })).toEqual([]);
     expect(await store.transfer('other', alice, 'k')).toBeUndefined();
-    expect(await store.transfersByKey({ tenant: 'other', key: 'k', limit: 9 })).toEqual([]);
+    expect(await store.underKey({ tenant: 'other', key: 'k', limit: 9 })).toEqual({ transfers: [], refusals: [] });
     expect(await store.postings({ tenant: 'other', account: alice, limit: 9 })).toEqual([]);
     expect(await store.submit({ ...group(transfer()), tenant: 'other' })).toMatchObject(refusal('unknown-account'));
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bob, bookedOne, carol, group, hold, hourMs, type OpenLedgerStore, refusal, stripe, transfer, withWallets } from './ledger-store-harness.ts';
+import { alice, bob, bookedOne, carol, group, hold, hourMs, type OpenLedgerStore, refusal, stripe, transfer, withWallets } from './ledger-store-harness.ts';
 
 export function keyTests(open: OpenLedgerStore): void {
   test('a hundred concurrent spends of one key move the money once [CON-2]', async () => {
@@ -60,9 +60,19 @@ export function keyTests(open: OpenLedgerStore): void {
     await topUp(100n, 'for-bob', bob);
     const mine = bookedOne(await submit(transfer({ key: 'same', payee: carol })));
     const theirs = bookedOne(await submit(transfer({ key: 'same', payer: bob, payee: carol })));
-    const found = await store.transfersByKey({ tenant: 'main', key: 'same', limit: 9 });
-    expect(new Set(found.map(({ payer }) => payer))).toEqual(new Set([mine.payer, theirs.payer]));
-    expect(await store.transfersByKey({ tenant: 'main', key: 'same', limit: 1 })).toHaveLength(1);
+    const { transfers } = await store.underKey({ tenant: 'main', key: 'same', limit: 9 });
+    expect(new Set(transfers.map(({ payer }) => payer))).toEqual(new Set([mine.payer, theirs.payer]));
+    expect((await store.underKey({ tenant: 'main', key: 'same', limit: 1 })).transfers).toHaveLength(1);
+    expect(await store.underKey({ tenant: 'main', key: 'same', payer: bob, limit: 9 })).toEqual({ transfers: [theirs], refusals: [] });
+    expect(await store.underKey({ tenant: 'main', key: 'same', payer: carol, limit: 9 })).toEqual({ transfers: [], refusals: [] });
+  });
+
+  test('what is found under a key that was refused is the refusal', async () => {
+    const { store, submit } = await withWallets(open);
+    await submit(transfer({ key: 'same', amountMinor: 500n }));
+    const refused = { tenant: 'main', payer: alice, key: 'same', code: 'insufficient-funds', detail: expect.stringContaining('500 is asked for') };
+    for (const payer of [{}, { payer: alice }]) expect(await store.underKey({ tenant: 'main', key: 'same', limit: 9, ...payer })).toMatchObject({ transfers: [], refusals: [refused] });
+    expect(await store.underKey({ tenant: 'main', key: 'same', payer: bob, limit: 9 })).toEqual({ transfers: [], refusals: [] });
   });
 
   test('what was refused for lack of funds stays refused after a top-up, the same each time [CON-2]', async () => {

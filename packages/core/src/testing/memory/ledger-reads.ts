@@ -1,10 +1,11 @@
 import type { Account } from '../../ledger/account.ts';
 import type { LedgerStore } from '../../ledger/ledger-store.ts';
 import { postingsOf } from '../../ledger/posting.ts';
+import { isRefusal } from '../../ledger/receipts.ts';
 import type { Transfer } from '../../ledger/transfer.ts';
 import { type LedgerTables, rowKey } from './ledger-tables.ts';
 
-type Reads = Pick<LedgerStore, 'account' | 'accounts' | 'postings' | 'transfer' | 'transfersByKey' | 'openHolds' | 'timedOutHolds'>;
+type Reads = Pick<LedgerStore, 'account' | 'accounts' | 'postings' | 'transfer' | 'underKey' | 'openHolds' | 'timedOutHolds'>;
 
 /** Questions to the rows of a ledger. @param nowMs the clock that holds time out by */
 export function ledgerReads(tables: LedgerTables, nowMs: () => number): Reads {
@@ -24,8 +25,10 @@ export function ledgerReads(tables: LedgerTables, nowMs: () => number): Reads {
     async transfer(tenant, payer, key) {
       return tables.transfers.get(rowKey(tenant, payer, key));
     },
-    async transfersByKey({ tenant, key, limit }) {
-      return transfersOf(tenant).filter((transfer) => transfer.key === key).toReversed().slice(0, limit);
+    async underKey({ tenant, key, payer, limit }) {
+      const isMeant = (answer: { readonly tenant: string; readonly key: string; readonly payer: string }) => answer.tenant === tenant && answer.key === key && (payer === undefined || answer.payer === payer);
+      const newest = [...tables.transfers.values(), ...tables.refusals.values()].filter(isMeant).toSorted((a, b) => b.atMs - a.atMs).slice(0, limit);
+      return { transfers: newest.filter((answer): answer is Transfer => !isRefusal(answer)), refusals: newest.filter(isRefusal) };
     },
     async openHolds({ tenant, payer, limit }) {
       const holds = openHoldsOf(tables).filter(({ hold }) => hold.tenant === tenant && hold.payer === payer);

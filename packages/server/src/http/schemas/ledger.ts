@@ -1,4 +1,4 @@
-import { type Account, availableMinor, type Leg, type OpenHold, type Posting, type Transfer } from '@sora/core';
+import { type Account, availableMinor, type Leg, type OpenHold, type Posting, type RecordedRefusal, refusalCodes, type Transfer } from '@sora/core';
 import { z } from 'zod';
 
 /** A whole number of minor units, in digits: JSON numbers end at 2^53. */
@@ -20,6 +20,9 @@ export const transferSchema = z.object({
   payerLeg: legSchema, payeeLeg: legSchema.exactOptional(), lane: z.number().int(), seq: z.number().int(), seal: z.string(), atMs: z.number(),
 });
 
+/** An answer that stands for ever though nothing moved. */
+export const refusalSchema = z.object({ key: z.string(), payer: z.string(), code: z.enum(refusalCodes), detail: z.string(), atMs: z.number() });
+
 export const postingSchema = z.object({ side: z.enum(['debit', 'credit']), change: minorSchema, leg: legSchema, transfer: transferSchema });
 
 export const holdSchema = z.object({ key: z.string(), payee: z.string(), amount: minorSchema, placedAtMs: z.number(), expiresAtMs: z.number() });
@@ -31,6 +34,10 @@ export function accountJson(account: Account): z.input<typeof accountSchema> {
     ...(floorMinor === undefined ? {} : { floor: String(floorMinor), available: String(availableMinor(account)) }),
     ...(ceilingMinor === undefined ? {} : { ceiling: String(ceilingMinor) }),
   };
+}
+
+export function refusalJson({ key, payer, code, detail, atMs }: RecordedRefusal): z.input<typeof refusalSchema> {
+  return { key, payer, code, detail, atMs };
 }
 
 export function transferJson(transfer: Transfer): z.input<typeof transferSchema> {

@@ -1,6 +1,6 @@
 import { type LedgerStore, postingsOf, type Transfer } from '@sora/core';
 import { type Queryable, selectAll, selectOne, toEpochMs } from '../query.ts';
-import { transferOf, type TransferRow } from './rows.ts';
+import { refusalOf, type RefusalRow, transferOf, type TransferRow } from './rows.ts';
 
 interface Found {
   readonly transfer: TransferRow;
@@ -16,11 +16,14 @@ export const postingsSql = `
 
 export const transferSql = 'select transfer_json(t) as transfer from transfer t where tenant = $1 and payer = $2 and key = $3';
 
-// For a person who searches: one look-up an account. An index of keys alone would answer at once, and every payment would pay for it.
-export const transfersByKeySql = `
-  select transfer_json(found.t) as transfer from account a cross join lateral (
-    select t from transfer t where t.tenant = $1 and t.payer = a.account and t.key = $2 offset 0
-  ) as found where a.tenant = $1 order by (found.t).at desc, (found.t).payer limit $3`;
+// For a person who searches. Where the payer is known, one look-up, since `$4 is null` is looked at before it is planned; else one an account: an
+// index of keys alone would answer at once, and every payment would pay for it.
+export const underKeySql = `
+  select found.transfer, found.refusal from account a cross join lateral (
+    select t.at, transfer_json(t) as transfer, null::json as refusal from transfer t where t.tenant = $1 and t.payer = a.account and t.key = $2
+    union all
+    select r.at, null, refusal_json(r) from refusal r where r.tenant = $1 and r.payer = a.account and r.key = $2
+  ) as found where a.tenant = $1 and ($4::text is null or a.account = $4) order by found.at desc, a.account limit $3`;
 
 export const openHoldsSql = `
   select transfer_json(t) as transfer, ${toEpochMs('o.expires_at')} as expires_at_ms
@@ -36,7 +39,7 @@ export const timedOutHoldsSql = `
 const firstEver = '9223372036854775807';
 
 /** Everything about transfers that needs no lane. */
-export function postgresTransfers(db: Queryable): Pick<LedgerStore, 'postings' | 'transfer' | 'transfersByKey' | 'openHolds' | 'timedOutHolds'> {
+export function postgresTransfers(db: Queryable): Pick<LedgerStore, 'postings' | 'transfer' | 'underKey' | 'openHolds' | 'timedOutHolds'> {
   return {
     async postings({ tenant, account, limit, beforePosting }) {
       const rows = await selectAll<Found>(db, postingsSql, [tenant, account, beforePosting ?? firstEver, limit]);
@@ -46,7 +49,13 @@ export function postgresTransfers(db: Queryable): Pick<LedgerStore, 'postings' |
       const row = await selectOne<Found>(db, transferSql, [tenant, payer, key]);
       return row && found(row);
     },
-    transfersByKey: async ({ tenant, key, limit }) => (await selectAll<Found>(db, transfersByKeySql, [tenant, key, limit])).map(found),
+    async underKey({ tenant, key, payer, limit }) {
+      const rows = await selectAll<{ readonly transfer: TransferRow | null; readonly refusal: RefusalRow | null }>(db, underKeySql, [tenant, key, limit, payer ?? null]);
+      return {
+        transfers: rows.flatMap(({ transfer }) => (transfer === null ? [] : [transferOf(transfer)])),
+        refusals: rows.flatMap(({ refusal }) => (refusal === null ? [] : [refusalOf(tenant, refusal)])),
+      };
+    },
     async openHolds({ tenant, payer, limit }) {
       const rows = await selectAll<Found & { readonly expires_at_ms: number }>(db, openHoldsSql, [tenant, payer, limit]);
       return rows.map((row) => ({ hold: found(row), expiresAtMs: row.expires_at_ms }));
