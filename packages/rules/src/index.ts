@@ -20,7 +20,34 @@ export type { PlainFields, PlainValue } from './evaluation/values/plain-value.ts
 
 // proof
 export type { Operation } from './evaluation/decide.ts';
-export { accessMatrix, type Cell, operations, type Verdict } from './proof/access-matrix.ts';
-export type { ProofSettings } from './proof/open-question.ts';
-export { type Principal, type PrincipalName, principals } from './proof/principal.ts';
-export type { Witness } from './proof/witness.ts';
+export { accessMatrix, type Cell, operations } from './proof/access-matrix.ts';
+export type { ProofSettings } from './proof/access.ts';
+export { type Principal, type PrincipalName, principalNamed, principals } from './proof/principal.ts';
+export { type ProofQuestion, type Prover, proverOf } from './proof/prover.ts';
+export type { Standing } from './proof/standing.ts';
+export type { Target } from './proof/target.ts';
+export type { Allowed, Conditional, Fact, UndecidedReason, Verdict } from './proof/verdict.ts';
+export { isAllowed, type Witness } from './proof/witness.ts';
+
+// intents and checks
+export type { Evidence, Found, RulesCheck } from './analysis/rules-check.ts';
+export { rulesChecks } from './checks/index.ts';
+export type { Acceptance } from './intents/acceptance.ts';
+export { defaultIntents } from './intents/defaults/index.ts';
+export type { Audience, Intent, Limit } from './intents/intent.ts';
+export { readPolicy } from './intents/read-policy.ts';
+export type { PolicyReading, RulesPolicy } from './intents/rules-policy.ts';
+
+// reports
+export { type AnalyseOptions, analyseRules } from './report/analyse-rules.ts';
+export type { RulesDiff, RulesDifference } from './diff/rules-diff.ts';
+export type { AcceptedFinding, Finding, RulesReport, Severity } from './report/report.ts';
+export { costs, passMark, undecidedCost } from './report/score.ts';
+
+// renderers of reports
+export { type ComparedFiles, diffText, diffWords } from './report/render/diff-text.ts';
+export { markdownReport } from './report/render/markdown-report.ts';
+export { matrixText } from './report/render/matrix-text.ts';
+export { witnessWords } from './report/render/request-words.ts';
+export { sarifReport, type SarifOptions } from './report/render/sarif-report.ts';
+export { textReport, type TextOptions } from './report/render/text-report.ts';

@@ -5,9 +5,10 @@ import { callNamespaceFunction } from './functions/namespace-function.ts';
 import { namespaceFunctions } from './functions/namespaces.ts';
 import type { Context } from './logic.ts';
 import { callMethod } from './methods/call-method.ts';
-import { type Frame, lazy, type Lazy } from './run.ts';
+import { type Frame, lazy, type Lazy, type Run } from './run.ts';
 import { workOf, workOfMethod } from './size-limits.ts';
 import { failure, nullValue, type Outcome, type Value } from './values/value.ts';
+import { watched } from './watch.ts';
 
 /** A function of the file. */
 export function callDeclared(call: FunctionCall, context: Context): Outcome {
@@ -27,9 +28,9 @@ function frameOf(declaration: FunctionDeclaration, given: readonly Expression[],
   const frame: Frame = { variables, depth: outer.depth + 1 };
   declaration.parameters.forEach((parameter, at) => {
     const argument = given[at];
-    if (argument !== undefined) variables.set(parameter, lazy(() => evaluate(argument, outer, run)));
+    if (argument !== undefined) variables.set(parameter, lazy(() => evaluate(argument, outer, run), run.watch));
   });
-  for (const binding of declaration.lets) variables.set(binding, lazy(() => evaluate(binding.value, frame, run)));
+  for (const binding of declaration.lets) variables.set(binding, lazy(() => evaluate(binding.value, frame, run), run.watch));
   return frame;
 }
 
@@ -40,17 +41,17 @@ export function callLanguage(call: FunctionCall, context: Context): Outcome {
   const [given, ...more] = call.arguments;
   if (given === undefined || more.length > 0) return failure('wrong-arguments', `${callee.name}() takes 1 argument, not ${call.arguments.length}.`);
   const value = context.evaluate(given, context.frame, context.run);
-  return value.kind === 'error' ? value : ofLanguage(callee.name, value, context);
+  return value.kind === 'error' ? value : ofLanguage(callee.name, value, context.run);
 }
 
-function ofLanguage(name: LanguageFunction, value: Value, { run }: Context): Outcome {
+function ofLanguage(name: LanguageFunction, value: Value, run: Run): Outcome {
   switch (name) {
     case 'debug': return value;
     case 'get':
     case 'exists':
     case 'getAfter':
-    case 'existsAfter': return run.documents.look(name, value);
-    default: return convert(name, value);
+    case 'existsAfter': return watched(run.watch, run.documents.look(name, value), () => ({ kind: 'look', name, path: value }));
+    default: return watched(run.watch, convert(name, value), () => ({ kind: 'function', given: [value] }));
   }
 }
 
@@ -66,7 +67,8 @@ export function callOn(call: MethodCall, context: Context): Outcome {
     if (value.kind === 'error') return value;
     given.push(value);
   }
-  if (target !== undefined) return run.budget.spendWork(workOfMethod(call.name.text, target, given)) ?? callMethod(target, call.name.text, { given, tools: run.tools });
+  const name = call.name.text;
+  if (target !== undefined) return run.budget.spendWork(workOfMethod(name, target, given)) ?? watched(run.watch, callMethod(target, name, { given, tools: run.tools }), () => ({ kind: 'method', name, target, given }));
   return binding?.kind === 'namespace' ? inNamespace(binding.name, call, { given, context }) : failure('undefined-name', 'There is no such namespace.');
 }
 
@@ -75,9 +77,10 @@ interface Given {
   readonly context: Context;
 }
 
-function inNamespace(namespace: Namespace, { name }: MethodCall, { given, context }: Given): Outcome {
-  if (namespace !== 'firestore') return context.run.budget.spendWork(workOf(nullValue, given)) ?? callNamespaceFunction(namespaceFunctions[namespace], name.text, given);
+function inNamespace(namespace: Namespace, { name }: MethodCall, { given, context: { run } }: Given): Outcome {
+  if (namespace !== 'firestore') return run.budget.spendWork(workOf(nullValue, given)) ?? watched(run.watch, callNamespaceFunction(namespaceFunctions[namespace], name.text, given), () => ({ kind: 'function', given }));
   const [path, ...more] = given;
   if (!isOneOf(accessNames, name.text) || path === undefined || more.length > 0) return failure('undefined-name', `There is no firestore.${name.text.slice(0, 80)}() with ${given.length} arguments.`);
-  return context.run.documents.look(name.text, path);
+  const access = name.text;
+  return watched(run.watch, run.documents.look(access, path), () => ({ kind: 'look', name: access, path }));
 }

@@ -1,6 +1,7 @@
 import type { Expression, PathExpression } from '../language/ast.ts';
 import { parsePathText } from './values/path-text.ts';
 import { failure, map, mayFail, mismatch, type Outcome, type PathValue, unknown, type Value } from './values/value.ts';
+import { type Watch, watched } from './watch.ts';
 
 /** `[a, b]`: an error in one is the answer. */
 export function listOf(outcomes: readonly Outcome[]): Outcome {
@@ -26,13 +27,15 @@ export function mapOf(outcomes: readonly (readonly [key: Outcome, value: Outcome
 }
 
 /** `/a/$(b)`: what is inserted is a string or a path, of one or more segments. */
-export function pathOf({ segments }: PathExpression, evaluate: (expression: Expression) => Outcome): Outcome {
+export function pathOf({ segments }: PathExpression, evaluate: (expression: Expression) => Outcome, watch?: Watch): Outcome {
   const parts: PathValue['segments'][number][] = [];
   for (const segment of segments) {
     if (segment.kind === 'literal') parts.push(segment.text);
     else if (segment.kind !== 'inserted') parts.push({ hole: segment.name.text });
     else {
-      const inserted = insertedPath(evaluate(segment.value));
+      const value = evaluate(segment.value);
+      const inserted = insertedPath(value);
+      if (inserted.kind === 'unknown' && value.kind !== 'error') watched(watch, inserted, () => ({ kind: 'inserted', value }));
       if (inserted.kind !== 'path') return inserted;
       parts.push(...inserted.segments);
     }
@@ -44,7 +47,7 @@ export function pathOf({ segments }: PathExpression, evaluate: (expression: Expr
 function insertedPath(outcome: Outcome): Outcome {
   switch (outcome.kind) {
     case 'error': return outcome;
-    case 'unknown': return unknown(`a path with ${outcome.name}`);
+    case 'unknown': return outcome.isPresent && outcome.known.standsFor !== undefined ? parsePathText(outcome.known.standsFor) : unknown(`a path with ${outcome.name}`);
     case 'path': return outcome;
     case 'string': {
       const inserted = parsePathText(outcome.value);

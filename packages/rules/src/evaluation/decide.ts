@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.ts';
 import { type Captures, matchPath, type RequestSegment } from './match-path.ts';
 import type { RegexEngine } from './regex-engine.ts';
 import type { ConsideredAllow, Decision, DecidedBy } from './request/decision.ts';
+import { truthOf } from './logic.ts';
 import { outermostFrame, type Run } from './run.ts';
 import { newTracer, resultOf, type Tracer } from './trace.ts';
 import { bool, mismatch, type Outcome, type Value } from './values/value.ts';
@@ -32,7 +33,7 @@ export const singleRequestLimits: BudgetLimits = {
   expressions: firebaseLimits.expressionsPerRequest, accesses: firebaseLimits.accessesPerRequest, callDepth: firebaseLimits.callDepth, work: 100_000_000,
 };
 
-interface Candidate {
+export interface Candidate {
   readonly flat: FlatMatch;
   readonly captures: Captures;
 }
@@ -50,7 +51,7 @@ export function decide(ruleset: Ruleset, question: Question): Decision {
   return answer(askAll(ruleset, candidates, { question, budget, tracer }));
 }
 
-function candidatesFor(ruleset: Ruleset, { service, path }: Question): readonly Candidate[] {
+export function candidatesFor(ruleset: Ruleset, { service, path }: Pick<Question, 'service' | 'path'>): readonly Candidate[] {
   return ruleset.matches.filter((flat) => flat.service === service).flatMap((flat) => {
     const captures = matchPath(flat.path, path, ruleset.file.version);
     return captures === undefined ? [] : [{ flat, captures }];
@@ -82,13 +83,13 @@ function askAll(ruleset: Ruleset, candidates: readonly Candidate[], asking: Aski
   return { kind: 'no-allow-for-operation', matches: candidates.map(({ flat }) => patternText(flat.path)) };
 }
 
-function covers(operations: FlatMatch['allows'][number]['operations'], operation: Operation): boolean {
+export function covers(operations: FlatMatch['allows'][number]['operations'], operation: Operation): boolean {
   return operations.some(({ text }) => text === operation || text === groups[operation]);
 }
 
-function conditionOf({ condition, range }: FlatMatch['allows'][number], run: Run): Outcome {
+export function conditionOf({ condition, range }: FlatMatch['allows'][number], run: Run): Outcome {
   const value = condition === undefined ? bool(true) : evaluate(condition, outermostFrame, run);
-  const outcome = value.kind === 'bool' || value.kind === 'error' || value.kind === 'unknown' ? value : mismatch('A condition', value);
+  const outcome = value.kind === 'bool' || value.kind === 'error' ? value : value.kind === 'unknown' ? truthOf(value, run) : mismatch('A condition', value);
   run.tracer.record('condition', { range: condition?.range ?? range, depth: 0 }, outcome);
   return outcome;
 }

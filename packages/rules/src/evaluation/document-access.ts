@@ -41,6 +41,6 @@ export function documentAccess({ before, after, missingDocument, budget }: Acces
   };
 }
 
-function isDocumentPath({ segments }: PathValue): boolean {
+export function isDocumentPath({ segments }: PathValue): boolean {
   return segments[0] === 'databases' && segments[2] === 'documents' && segments.length >= 5 && segments.length % 2 === 1 && segments.every((segment) => typeof segment === 'string');
 }

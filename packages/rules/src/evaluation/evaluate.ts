@@ -1,6 +1,6 @@
 import type { Expression, Literal, Slice, Variable } from '../language/ast.ts';
 import { callDeclared, callLanguage, callOn } from './calls.ts';
-import { conditional, logical, not } from './logic.ts';
+import { conditional, logical, not, truthOf } from './logic.ts';
 import { arithmetic, negate } from './operators/arithmetic.ts';
 import { equality, ordering } from './operators/comparison.ts';
 import { lookUpIndex, lookUpKey, lookUpSlice } from './operators/look-up.ts';
@@ -9,6 +9,7 @@ import { listOf, mapOf, pathOf } from './composites.ts';
 import type { Frame, Run } from './run.ts';
 import { withinSize, workOf } from './size-limits.ts';
 import { failure, type Outcome, type Value } from './values/value.ts';
+import { watched } from './watch.ts';
 
 /**
  * The value of an expression, or why it has none. Total: every expression ends, because functions cannot recurse past the
@@ -20,8 +21,17 @@ export function evaluate(expression: Expression, frame: Frame, run: Run): Outcom
     case 'literal': return literal(expression);
     case 'variable': return variable(expression, frame, run);
     case 'missing': return failure('syntax', 'The file has a syntax error here.');
-    default: return run.budget.spendExpression() ?? withinSize(compound(expression, frame, run));
+    default: return run.budget.spendExpression() ?? withinSize(settled(expression, frame, run));
   }
+}
+
+/** What a decided part hung on is of no more interest. */
+function settled(expression: Compound, frame: Frame, run: Run): Outcome {
+  const { watch } = run;
+  const before = watch?.open.length ?? 0;
+  const outcome = compound(expression, frame, run);
+  if (watch !== undefined && (outcome.kind === 'bool' || outcome.kind === 'error')) watch.open.length = before;
+  return outcome;
 }
 
 type Compound = Exclude<Expression, { kind: 'literal' | 'variable' | 'missing' }>;
@@ -31,11 +41,11 @@ function compound(expression: Compound, frame: Frame, run: Run): Outcome {
     case 'and':
     case 'or': return logical(expression, { frame, run, evaluate });
     case 'conditional': return conditional(expression, { frame, run, evaluate });
-    case 'not': return withValue(evaluate(expression.operand, frame, run), not);
+    case 'not': return withValue(evaluate(expression.operand, frame, run), (value) => not(truthOf(value, run)));
     case 'negate': return withValue(evaluate(expression.operand, frame, run), negate);
     case 'list': return listOf(expression.items.map((item) => evaluate(item, frame, run)));
     case 'map': return mapOf(expression.entries.map(({ key, value }) => [evaluate(key, frame, run), evaluate(value, frame, run)]));
-    case 'path': return pathOf(expression, (inserted) => evaluate(inserted, frame, run));
+    case 'path': return pathOf(expression, (inserted) => evaluate(inserted, frame, run), run.watch);
     case 'call': return run.names.calls.get(expression)?.kind === 'declared' ? callDeclared(expression, { frame, run, evaluate }) : callLanguage(expression, { frame, run, evaluate });
     case 'method': return callOn(expression, { frame, run, evaluate });
     default: return operator(expression, frame, run);
@@ -48,10 +58,10 @@ function operator(expression: Operator, frame: Frame, run: Run): Outcome {
   const of = (part: Expression) => evaluate(part, frame, run);
   switch (expression.kind) {
     case 'member': return withValue(of(expression.object), (object) => lookUpKey(object, expression.name.text));
-    case 'is': return withValue(of(expression.value), (value) => isType(value, expression.type.text));
-    case 'index': return withValue(of(expression.object), (object) => withValue(of(expression.at), (at) => run.budget.spendWork(workOf(object, [])) ?? lookUpIndex(object, at)));
+    case 'is': return withValue(of(expression.value), (value) => watched(run.watch, isType(value, expression.type.text), () => ({ kind: 'is', value, type: expression.type.text })));
+    case 'index': return withValue(of(expression.object), (object) => withValue(of(expression.at), (at) => run.budget.spendWork(workOf(object, [])) ?? watched(run.watch, lookUpIndex(object, at), () => ({ kind: 'index', object, at }))));
     case 'slice': return slice(expression, of, run);
-    case 'binary': return withValue(of(expression.left), (left) => withValue(of(expression.right), (right) => run.budget.spendWork(workOf(left, [right])) ?? binary(expression.operator, left, right)));
+    case 'binary': return withValue(of(expression.left), (left) => withValue(of(expression.right), (right) => run.budget.spendWork(workOf(left, [right])) ?? watched(run.watch, binary(expression.operator, left, right), () => ({ kind: 'binary', operator: expression.operator, left, right }))));
   }
 }
 

@@ -22,7 +22,7 @@ export function logical({ kind, operands }: Logical, context: Context): Outcome 
     // A chain of n operands is n - 1 expressions to Firebase; the first was counted on the way in.
     const refusal = at > 1 ? context.run.budget.spendExpression() : undefined;
     if (refusal !== undefined) return refusal;
-    const outcome = asBool(evaluated(operand, kind === 'and' ? 'conjunct' : 'disjunct', context), kind === 'and' ? '"&&"' : '"||"');
+    const outcome = asBool(evaluated(operand, kind === 'and' ? 'conjunct' : 'disjunct', context), { what: kind === 'and' ? '"&&"' : '"||"', run: context.run });
     if (outcome.kind === 'bool' && outcome.value === decides) return outcome;
     if (outcome.kind === 'error') failed ??= outcome;
     if (outcome.kind === 'unknown') open.push(outcome);
@@ -43,7 +43,7 @@ function openChain(open: readonly UnknownValue[], decides: boolean, hasFailure: 
 /** `?:` evaluates only the side that its condition chooses. Sides that agree decide nothing while the condition may be an error. */
 export function conditional({ condition, whenTrue, whenFalse }: Conditional, context: Context): Outcome {
   const { evaluate, frame, run } = context;
-  const choice = asBool(evaluated(condition, 'choice', context), '"?:"');
+  const choice = asBool(evaluated(condition, 'choice', context), { what: '"?:"', run });
   if (choice.kind === 'error') return choice;
   return choice.kind === 'bool' ? evaluate(choice.value ? whenTrue : whenFalse, frame, run) : unknown('an unknown choice');
 }
@@ -60,6 +60,13 @@ function evaluated(expression: Expression, role: 'conjunct' | 'disjunct' | 'choi
   return outcome;
 }
 
-function asBool(outcome: Outcome, what: string): Outcome {
-  return outcome.kind === 'bool' || outcome.kind === 'error' || outcome.kind === 'unknown' ? outcome : mismatch(what, outcome);
+function asBool(outcome: Outcome, { what, run }: { readonly what: string; readonly run: Run }): Outcome {
+  if (outcome.kind === 'unknown') return truthOf(outcome, run);
+  return outcome.kind === 'bool' || outcome.kind === 'error' ? outcome : mismatch(what, outcome);
+}
+
+/** The value where a truth value is needed: of a variable of the prover, that it is needed is noted. */
+export function truthOf(value: Value, { watch }: Run): Value {
+  if (watch !== undefined && value.kind === 'unknown' && value.variable !== undefined) watch.open.push({ kind: 'truth', value });
+  return value;
 }

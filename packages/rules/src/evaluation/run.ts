@@ -4,6 +4,7 @@ import type { Budget } from './budget.ts';
 import type { DocumentAccess } from './document-access.ts';
 import type { Tools } from './methods/method.ts';
 import type { Tracer } from './trace.ts';
+import type { OpenPart, Watch } from './watch.ts';
 import type { Outcome, Value } from './values/value.ts';
 
 /** Everything that an expression can depend on. The same for all expressions of one allow. */
@@ -16,6 +17,8 @@ export interface Run {
   readonly budget: Budget;
   readonly tracer: Tracer;
   readonly tools: Tools;
+  /** Of the prover. */
+  readonly watch?: Watch;
 }
 
 /** The parameters and lets of the function that is being evaluated. */
@@ -32,7 +35,18 @@ export type Evaluate = (expression: Expression, frame: Frame, run: Run) => Outco
 
 export const outermostFrame: Frame = { variables: new Map(), depth: 0 };
 
-export function lazy(evaluate: () => Outcome): Lazy {
+/** What the value hangs on is noted again with each use: the use before may have been part of something decided. */
+export function lazy(evaluate: () => Outcome, watch?: Watch): Lazy {
   let known: Outcome | undefined;
-  return () => (known ??= evaluate());
+  let open: readonly OpenPart[] = [];
+  return () => {
+    if (known !== undefined) {
+      watch?.open.push(...open);
+      return known;
+    }
+    const before = watch?.open.length ?? 0;
+    known = evaluate();
+    open = watch?.open.slice(before) ?? [];
+    return known;
+  };
 }

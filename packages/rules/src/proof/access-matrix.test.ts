@@ -7,13 +7,16 @@ import { firestoreRules, noon } from '../testing/ask.ts';
 import { corpusFiles } from '../testing/corpus.ts';
 import { randomOf, randomRequests } from '../testing/random-request.ts';
 import { accessMatrix, type Cell } from './access-matrix.ts';
-import type { ProofSettings } from './open-question.ts';
+import { proverOf } from './prover.ts';
+import type { ProofSettings } from './access.ts';
+import { principalNamed } from './principal.ts';
 import { targetsOf } from './target.ts';
+import { isAllowed } from './witness.ts';
 
 const settings: ProofSettings = { nowNanos: BigInt(Date.parse(noon)) * 1_000_000n, regex: re2jsEngine() };
 
 function matrixOf(source: string): readonly Cell[] {
-  return accessMatrix(parseRules(source).ruleset, settings);
+  return accessMatrix(proverOf(parseRules(source).ruleset, settings));
 }
 
 /** `operation principal` of the cells with this verdict. */
@@ -21,30 +24,58 @@ function cells(source: string, kind: Cell['verdict']['kind'], match = '/database
   return matrixOf(source).filter((cell) => cell.match === match && cell.verdict.kind === kind).map(({ operation, principal }) => `${operation} ${principal}`);
 }
 
-const everyone = ['anonymous', 'anonymous-auth', 'self-registered', 'stranger'];
+const anyone = ['anonymous', 'anonymous-auth', 'self-registered', 'stranger'];
+const users = ['other-owner', 'ex-participant', 'participant', 'owner', 'moderator', 'admin-by-claim', 'admin-by-document'];
+const everyone = [...anyone, ...users];
 
 test('an open read is allowed to everyone, with a request that was run; what no allow covers is denied [SEC-1]', () => {
   const source = firestoreRules('match /docs/{id} { allow get; }');
   expect(cells(source, 'allow')).toEqual(everyone.map((name) => `get ${name}`));
-  expect(cells(source, 'deny')).toHaveLength(16);
+  expect(cells(source, 'deny')).toHaveLength(44);
   const [cell] = matrixOf(source);
   expect(cell).toMatchObject({ line: 4, verdict: { kind: 'allow', line: 4, witness: { request: { operation: 'get', path: 'docs/some-id', auth: null }, documents: { 'docs/some-id': {} } } } });
 });
 
 test('"signed in" is everyone who can register; "verified" is everyone with an address [SEC-1]', () => {
   expect(cells(firestoreRules('match /docs/{id} { allow delete: if request.auth != null; }'), 'allow')).toEqual(everyone.slice(1).map((name) => `delete ${name}`));
-  expect(cells(firestoreRules('match /docs/{id} { allow delete: if request.auth.token.email_verified == true; }'), 'allow')).toEqual(['delete stranger']);
-  expect(cells(firestoreRules("match /docs/{id} { allow delete: if request.auth.token.firebase.sign_in_provider != 'anonymous'; }"), 'allow')).toEqual(['delete self-registered', 'delete stranger']);
+  expect(cells(firestoreRules('match /docs/{id} { allow delete: if request.auth.token.email_verified == true; }'), 'allow')).toEqual(['stranger', ...users].map((name) => `delete ${name}`));
+  expect(cells(firestoreRules("match /docs/{id} { allow delete: if request.auth.token.firebase.sign_in_provider != 'anonymous'; }"), 'allow')).toEqual(everyone.slice(2).map((name) => `delete ${name}`));
 });
 
 test('what is the caller\'s own by its name is denied to everyone else', () => {
-  expect(cells(firestoreRules('match /docs/{id} { allow read, write: if request.auth.uid == id; }'), 'deny')).toHaveLength(20);
+  expect(cells(firestoreRules('match /docs/{id} { allow read, write: if request.auth.uid == id; }'), 'allow')).toEqual(['get', 'list', 'create', 'update', 'delete'].map((operation) => `${operation} owner`));
 });
 
-test('a condition on data is neither allowed nor denied, unless it fails for all data', () => {
-  expect(cells(firestoreRules('match /docs/{id} { allow get: if resource.data.isPublic == true; }'), 'undecided')).toEqual(everyone.map((name) => `get ${name}`));
-  expect(cells(firestoreRules('match /docs/{id} { allow get: if resource.data.isPublic == true && request.auth.uid == id; }'), 'undecided')).toEqual([]);
-  expect(cells(firestoreRules('match /docs/{id} { allow write: if request.resource.data is string; }'), 'deny')).toHaveLength(20);
+test('what names the caller in a field is theirs; a list names those who take part', () => {
+  expect(cells(firestoreRules('match /docs/{id} { allow get: if resource.data.ownerId == request.auth.uid; }'), 'allow')).toEqual(['get owner']);
+  expect(cells(firestoreRules('match /docs/{id} { allow get: if request.auth.uid in resource.data.members; }'), 'allow')).toEqual(['get participant', 'get owner']);
+});
+
+test('new data is the caller\'s to choose, so an author may take over what an update only checks anew [SEC-1]', () => {
+  const source = (condition: string) => firestoreRules(`match /docs/{id} { allow update: if ${condition}; }`);
+  expect(cells(source('request.resource.data.owner == request.auth.uid'), 'allow')).toContain('update stranger');
+  expect(cells(source('request.resource.data.owner == request.auth.uid && request.resource.data.owner == resource.data.owner'), 'allow')).toEqual(['update owner']);
+});
+
+test('a condition on data is a fact: with it allowed, without it denied, both run', () => {
+  const source = firestoreRules('match /docs/{id} { allow get: if resource.data.isPublic == true; }');
+  const [cell] = matrixOf(source);
+  expect(cell?.verdict).toMatchObject({ kind: 'conditional', line: 4, witness: { documents: { 'docs/some-id': { isPublic: true } } }, facts: [{ text: 'resource.data.isPublic == true' }] });
+  if (cell?.verdict.kind !== 'conditional') throw new Error('not conditional');
+  const { ruleset } = parseRules(source);
+  expect([isAllowed(ruleset, cell.verdict.witness, settings), isAllowed(ruleset, cell.verdict.facts[0]?.without ?? cell.verdict.witness, settings)]).toEqual([true, false]);
+  expect(cells(source, 'conditional')).toEqual(everyone.map((name) => `get ${name}`));
+});
+
+test('what only asks for a field or its type is no fact: any ordinary document has it', () => {
+  expect(cells(firestoreRules('match /docs/{id} { allow get: if resource.data.title is string && resource.data.size > resource.data.size - 1; }'), 'allow')).toEqual(everyone.map((name) => `get ${name}`));
+});
+
+test('no data makes an impossible condition true', () => {
+  expect(cells(firestoreRules('match /docs/{id} { allow get: if resource.data.isPublic == true && request.auth.uid == id; }'), 'conditional')).toEqual(['get owner']);
+  expect(cells(firestoreRules('match /docs/{id} { allow write: if request.resource.data is string; }'), 'deny')).toHaveLength(55);
+  expect(cells(firestoreRules("match /docs/{id} { allow get: if resource.data.a == 'x' && resource.data.a == 'y'; }"), 'deny')).toHaveLength(55);
+  expect(cells(firestoreRules('match /docs/{id} { allow create: if request.resource.data.a > 5 && request.resource.data.a < 3; }'), 'deny')).toHaveLength(55);
 });
 
 test('a failing part keeps a conjunction from being true, whatever the rest; not so a disjunction or a negation', () => {
@@ -53,9 +84,46 @@ test('a failing part keeps a conjunction from being true, whatever the rest; not
   expect(conditions.map(decided)).toEqual([1, 1, 0, 0, 0, 1]);
 });
 
-test('another document that decides leaves the cell undecided', () => {
-  const source = firestoreRules('match /docs/{id} { allow get: if get(/databases/$(database)/documents/roles/$(request.auth.uid)).data.isAdmin; }');
-  expect(cells(source, 'undecided')).toEqual(everyone.slice(1).map((name) => `get ${name}`));
+test('a role in the caller\'s own document makes an admin of those whose document says so', () => {
+  const source = firestoreRules("match /docs/{id} { allow get: if get(/databases/$(database)/documents/roles/$(request.auth.uid)).data.role == 'admin'; }");
+  expect(cells(source, 'allow')).toEqual(['get admin-by-document']);
+  expect(cells(source, 'conditional')).toEqual(['other-owner', 'ex-participant', 'participant', 'owner', 'moderator', 'admin-by-claim'].map((name) => `get ${name}`));
+  expect(cells(source, 'deny').filter((cell) => cell.startsWith('get'))).toEqual(anyone.map((name) => `get ${name}`));
+});
+
+test('claims, addresses and uids that the rules spell out make an admin by claim', () => {
+  const allowed = (condition: string) => cells(firestoreRules(`match /docs/{id} { allow get: if ${condition}; }`), 'allow');
+  expect(allowed('request.auth.token.admin == true')).toEqual(['get admin-by-claim']);
+  expect(allowed("request.auth.uid == 'kR3vN0'")).toEqual(['get admin-by-claim']);
+  expect(allowed("request.auth.token.role in ['moderator']")).toEqual(['get moderator', 'get admin-by-claim']);
+  // Anybody can register with an address that is not theirs; only its owner can verify it.
+  expect(allowed("request.auth.token.email == 'boss@example.com'")).toEqual(['get self-registered', 'get admin-by-claim']);
+  expect(allowed("request.auth.token.email == 'boss@example.com' && request.auth.token.email_verified")).toEqual(['get admin-by-claim']);
+});
+
+test('a list is allowed where the caller can ask for nothing but what is allowed', () => {
+  const listed = (condition: string) => cells(firestoreRules(`match /docs/{id} { allow list: if ${condition}; }`), 'allow');
+  expect(listed('resource.data.isPublic == true')).toContain('list anonymous');
+  expect(listed('resource.data.owner == request.auth.uid')).toEqual(['list owner']);
+  expect(listed('request.auth.uid in resource.data.members')).toEqual(['list participant', 'list owner']);
+  expect(listed('request.query.limit <= 10')).toContain('list anonymous');
+  expect(listed("resource.data.keys().hasOnly(['a'])")).toEqual([]);
+});
+
+test('what an update may change is told from what it must keep', () => {
+  const source = (condition: string) => firestoreRules(`match /docs/{id} { allow update: if ${condition}; }`);
+  const changed = "request.resource.data.get('role', null) != resource.data.get('role', null)";
+  const mayChangeRole = (condition: string) => {
+    const prover = proverOf(parseRules(source(condition)).ruleset, settings);
+    const target = prover.targets.find(({ example }) => example === 'docs/some-id');
+    if (target === undefined) throw new Error('no target');
+    return prover.verdict({ target, operation: 'update', principal: principalNamed('stranger'), goal: changed }).kind;
+  };
+  expect(mayChangeRole("request.resource.data.diff(resource.data).affectedKeys().hasOnly(['name'])")).toBe('deny');
+  expect(mayChangeRole("request.resource.data.diff(resource.data).affectedKeys().hasOnly(['name', 'role'])")).toBe('allow');
+  expect(mayChangeRole('request.resource.data.role == resource.data.role')).toBe('deny');
+  expect(mayChangeRole("!request.resource.data.diff(resource.data).affectedKeys().hasAny(['role'])")).toBe('deny');
+  expect(mayChangeRole('request.resource.data.name is string')).toBe('allow');
 });
 
 test('a document that is missing is asked about too: the way in that "resource == null" leaves open', () => {
@@ -70,13 +138,20 @@ test('a wide match around a narrow one opens it', () => {
 
 test('a date that has passed closes test mode', () => {
   const until = (date: string) => cells(firestoreRules(`match /docs/{id} { allow read: if request.time < timestamp.date(${date}); }`), 'allow').length;
-  expect([until('2026, 3, 1'), until('2026, 1, 1')]).toEqual([8, 0]);
+  expect([until('2026, 3, 1'), until('2026, 1, 1')]).toEqual([22, 0]);
 });
 
 test('Storage: an upload over an object is a create, and version 1 lists nothing', () => {
   const source = (version: string) => `${version}service firebase.storage { match /b/{bucket}/o { match /{all=**} { allow list; allow create: if resource != null; } } }`;
   expect(cells(source("rules_version = '2';\n"), 'allow', '/b/{bucket}/o/{all=**}')).toEqual(['list', 'create'].flatMap((operation) => everyone.map((name) => `${operation} ${name}`)));
   expect(cells(source(''), 'allow', '/b/{bucket}/o/{all=**}')).toEqual(everyone.map((name) => `create ${name}`));
+});
+
+test('Storage: size, type and metadata of an upload are the caller\'s', () => {
+  const source = "rules_version = '2';\nservice firebase.storage { match /b/{bucket}/o { match /avatars/{user} { allow create: if request.resource.size < 5 * 1024 * 1024 && request.resource.contentType.matches('image/.*') && request.auth.uid == user; } } }";
+  const [witness] = matrixOf(source).flatMap(({ verdict }) => (verdict.kind === 'allow' ? [verdict.witness] : []));
+  expect(cells(source, 'allow', '/b/{bucket}/o/avatars/{user}')).toEqual(['create owner']);
+  expect(witness?.request).toMatchObject({ path: 'avatars/uid-of-the-caller', upload: { contentType: expect.stringMatching('^image/') } });
 });
 
 test('matches that can name no document have no row', () => {
@@ -86,7 +161,7 @@ test('matches that can name no document have no row', () => {
 
 test('what the judge refuses is not called allowed: a condition that is true but too long to evaluate', () => {
   const source = (terms: number) => firestoreRules(`match /docs/{id} { allow get: if ${Array.from({ length: terms }, () => '1 == 1').join(' && ')}; }`);
-  expect([cells(source(400), 'allow').length, cells(source(600), 'allow'), cells(source(600), 'undecided').length]).toEqual([4, [], 4]);
+  expect([cells(source(400), 'allow').length, cells(source(600), 'allow'), cells(source(600), 'undecided').length]).toEqual([11, [], 11]);
 });
 
 test('rules that do not compile allow nothing', () => {
@@ -102,7 +177,7 @@ test('over the corpus: no random request of a denied cell is allowed', () => {
     if (!ruleset.compiles) return [];
     const make = randomRequests(ruleset, random);
     const examples = new Map(targetsOf(ruleset).map(({ flat, example }) => [patternText(flat.path), example]));
-    return accessMatrix(ruleset, settings).filter(({ verdict }) => verdict.kind === 'deny').flatMap((cell) => Array.from({ length: requestsPerCell }, () => {
+    return accessMatrix(proverOf(ruleset, settings)).filter(({ verdict }) => verdict.kind === 'deny').flatMap((cell) => Array.from({ length: requestsPerCell }, () => {
       const { request, facts } = make(cell, examples.get(cell.match) ?? '', noon);
       return evaluateRequest(ruleset, request, { ...facts, regex: settings.regex }).allowed ? [{ file, cell, request }] : [];
     }).flat());

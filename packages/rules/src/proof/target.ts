@@ -2,14 +2,13 @@ import type { PatternSegment } from '../language/ast.ts';
 import { type FlatMatch, patternText, type Ruleset } from '../language/ruleset.ts';
 import type { ServiceName } from '../language/names/language-names.ts';
 import type { RequestSegment } from '../evaluation/match-path.ts';
-import { present, string } from '../evaluation/values/value.ts';
-import { strangerUid } from './principal.ts';
+import { present, string, type Value } from '../evaluation/values/value.ts';
 
 /** What a row of the matrix is about: all documents (objects) that a match names, other than what narrower matches name. */
 export interface Target {
   readonly service: ServiceName;
   readonly flat: FlatMatch;
-  /** From the root of the service. A wildcard is some name, never the caller's own. */
+  /** From the root of the service. A wildcard is a variable, and never a name that another match has in its place. */
   readonly path: readonly RequestSegment[];
   /** One such path, below the root that requests name. */
   readonly example: string;
@@ -29,18 +28,30 @@ const roots: Readonly<Record<ServiceName, Root>> = {
 /** The matches that can name anything, one per path. */
 export function targetsOf(ruleset: Ruleset): readonly Target[] {
   const longest = Math.max(0, ...ruleset.matches.map(({ path }) => path.length));
-  const targets = ruleset.matches.flatMap((flat) => targetOf(flat, longest) ?? []);
+  const taken = namesTaken(ruleset.matches);
+  const targets = ruleset.matches.flatMap((flat) => targetOf(flat, { longest, taken }) ?? []);
   return targets.filter(({ flat }, at) => targets.findIndex((other) => patternText(other.flat.path) === patternText(flat.path)) === at);
 }
 
-function targetOf(flat: FlatMatch, longest: number): Target | undefined {
+type NamesTaken = ReadonlyMap<number, readonly Value[]>;
+
+/** The names that matches spell out, by their place in the path. */
+function namesTaken(matches: readonly FlatMatch[]): NamesTaken {
+  const taken = new Map<number, Map<string, Value>>();
+  for (const { path } of matches) {
+    for (const [at, segment] of path.entries()) if (segment.kind === 'literal') taken.set(at, (taken.get(at) ?? new Map<string, Value>()).set(segment.text, string(segment.text)));
+  }
+  return new Map([...taken].map(([at, names]) => [at, [...names.values()]]));
+}
+
+function targetOf(flat: FlatMatch, { longest, taken }: { readonly longest: number; readonly taken: NamesTaken }): Target | undefined {
   if (flat.service !== 'cloud.firestore' && flat.service !== 'firebase.storage') return undefined;
   const { steps, takes } = roots[flat.service];
   const below = belowRoot(flat.path, steps);
   if (below === undefined) return undefined;
   const example = exampleOf(below, { takes, longest });
   if (example === undefined) return undefined;
-  return { service: flat.service, flat, path: [...steps, ...below.map(stepOf)], example };
+  return { service: flat.service, flat, path: [...steps, ...below.map((segment, at) => stepOf(segment, taken.get(steps.length + at) ?? []))], example };
 }
 
 /** The pattern after the root, when it can begin there; a wildcard of any depth may begin before it. */
@@ -53,12 +64,21 @@ function belowRoot(path: readonly PatternSegment[], steps: Root['steps']): reado
   return path.slice(steps.length);
 }
 
-function stepOf(segment: PatternSegment): RequestSegment {
+function stepOf(segment: PatternSegment, taken: readonly Value[]): RequestSegment {
   switch (segment.kind) {
     case 'literal': return segment.text;
-    case 'capture': return present(`{${segment.name.text}}`, { excludes: [string(strangerUid)] });
+    case 'capture': return { ...present(`{${segment.name.text}}`, { types: new Set(['string']), standsFor: exampleName(segment.name.text), ...(taken.length > 0 && { excludes: taken }) }), variable: captureVariable(segment.name.text) };
     case 'glob': return { kind: 'any-depth' };
   }
+}
+
+export function captureVariable(name: string): string {
+  return `{${name}}`;
+}
+
+/** What stands for any name. */
+export function exampleName(name: string): string {
+  return `some-${name}`;
 }
 
 /** Deeper than any other match reaches, where a wildcard allows it: nearer paths may belong to other rows. */
@@ -72,7 +92,7 @@ function exampleOf(below: readonly PatternSegment[], { takes, longest }: { reado
 function namesOf(segment: PatternSegment, globDepth: number): readonly string[] {
   switch (segment.kind) {
     case 'literal': return [segment.text];
-    case 'capture': return [`some-${segment.name.text}`];
-    case 'glob': return Array.from({ length: globDepth }, (_, at) => `some-${segment.name.text}-${at + 1}`);
+    case 'capture': return [exampleName(segment.name.text)];
+    case 'glob': return Array.from({ length: globDepth }, (_, at) => `${exampleName(segment.name.text)}-${at + 1}`);
   }
 }

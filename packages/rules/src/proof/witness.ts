@@ -3,7 +3,7 @@ import { factsOfDocuments } from '../evaluation/request/facts.ts';
 import type { RulesRequest } from '../evaluation/request/request.ts';
 import type { PlainFields } from '../evaluation/values/plain-value.ts';
 import type { Ruleset } from '../language/ruleset.ts';
-import type { Access, Before, ProofSettings } from './open-question.ts';
+import type { Access, Before, ProofSettings } from './access.ts';
 
 /** A request that is allowed, and the database that it meets: run it to see. */
 export interface Witness {

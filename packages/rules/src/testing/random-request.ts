@@ -1,5 +1,5 @@
 import type { Cell } from '../proof/access-matrix.ts';
-import { principals, strangerUid } from '../proof/principal.ts';
+import { principals, callerUid } from '../proof/principal.ts';
 import type { RulesFacts } from '../evaluation/request/facts.ts';
 import type { RulesRequest } from '../evaluation/request/request.ts';
 import type { PlainFields, PlainValue } from '../evaluation/values/plain-value.ts';
@@ -34,15 +34,19 @@ export interface RandomRequest {
 export function randomRequests({ source }: Ruleset, random: Random): (cell: Cell, path: string, time: string) => RandomRequest {
   const words = vocabularyOf(source);
   const pick = <Item>(items: readonly Item[], otherwise: Item): Item => items[Math.floor(random() * items.length)] ?? otherwise;
-  const value = (): PlainValue => (random() < 0.15 ? { [pick(words.fields, 'a')]: pick(words.values, null) } : random() < 0.15 ? [pick(words.values, null), pick(words.values, null)] : pick(words.values, null));
-  const data = (): PlainFields => Object.fromEntries(words.fields.filter(() => random() < 0.6).map((field) => [field, value()]));
-  const lookUp = (): PlainFields | undefined => (random() < 0.8 ? data() : undefined);
+  const value = (values: readonly PlainValue[]): PlainValue => (random() < 0.15 ? { [pick(words.fields, 'a')]: pick(values, null) } : random() < 0.15 ? [pick(values, null), pick(values, null)] : pick(values, null));
+  const fieldsOf = (values: readonly PlainValue[]): PlainFields => Object.fromEntries(words.fields.filter(() => random() < 0.6).map((field) => [field, value(values)]));
+  // What is there does not name the caller: that is what no standing denies. What the caller sends may say anything.
+  const others = words.values.filter((each) => each !== callerUid);
+  const stored = (): PlainFields => fieldsOf(others);
+  const data = (): PlainFields => fieldsOf(words.values);
+  const lookUp = (): PlainFields | undefined => (random() < 0.8 ? stored() : undefined);
   return (cell, path, time) => {
     const auth = principals.find(({ name }) => name === cell.principal)?.auth ?? null;
-    const existing = cell.operation === 'create' && cell.service === 'cloud.firestore' ? undefined : cell.operation === 'update' ? data() : lookUp();
+    const existing = cell.operation === 'create' && cell.service === 'cloud.firestore' ? undefined : cell.operation === 'update' ? stored() : lookUp();
     const known = new Map<string, PlainFields | undefined>([[`/databases/(default)/documents/${path}`, existing]]);
-    const document = (at: string) => (known.has(at) ? known.get(at) : known.set(at, lookUp()).get(at));
-    return { facts: { document, object: () => existing }, request: requestOf(cell, { auth, time, path, data, where: { field: pick(words.fields, 'a'), value: pick(words.values, null) } }) };
+    const document = (at: string) => (known.has(at) ? known.get(at) : known.set(at, at.includes(callerUid) ? undefined : lookUp()).get(at));
+    return { facts: { document, object: () => existing }, request: requestOf(cell, { auth, time, path, data, where: { field: pick(words.fields, 'a'), value: pick(others, null) } }) };
   };
 }
 
@@ -66,5 +70,5 @@ function vocabularyOf(source: string): Vocabulary {
   const fields = [...source.matchAll(/\.([a-zA-Z_]\w*)|\['(\w+)'\]|'(\w+)'/g)].map(([, member, index, text]) => member ?? index ?? text ?? '');
   const texts = [...source.matchAll(/'([^'\n]*)'|"([^"\n]*)"/g)].map(([, single, double]) => single ?? double ?? '');
   const numbers = [...source.matchAll(/\b\d{1,9}\b/g)].map(([digits]) => Number(digits));
-  return { fields: [...new Set(fields)], values: [...new Set(texts), ...new Set(numbers.flatMap((number) => [number, number - 1])), strangerUid, 'some-id', null, true, false, '', 1, { $now: true }] };
+  return { fields: [...new Set(fields)], values: [...new Set(texts), ...new Set(numbers.flatMap((number) => [number, number - 1])), callerUid, 'some-id', null, true, false, '', 1, { $now: true }] };
 }

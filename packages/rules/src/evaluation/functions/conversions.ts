@@ -5,7 +5,7 @@ import { bool, failure, type Failure, float, int, mismatch, type Outcome, string
 export type Conversion = 'bool' | 'float' | 'int' | 'path' | 'string';
 
 export function convert(to: Conversion, value: Value): Outcome {
-  if (value.kind === 'unknown') return unknown(`${to}(${value.name})`);
+  if (value.kind === 'unknown') return value.isPresent && value.known.types?.size === 1 && value.known.types.has(to) ? value : unknown(`${to}(${value.name})`);
   switch (to) {
     case 'bool': return toBool(value);
     case 'int': return toInt(value);

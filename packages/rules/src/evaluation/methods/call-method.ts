@@ -1,6 +1,7 @@
+import { hasKey, membership } from '../operators/membership.ts';
 import { every, has, some } from '../values/equals.ts';
 import { hasUnknown } from '../values/has-unknown.ts';
-import { bool, failure, mismatch, type Outcome, present, string, unknown, type UnknownValue, type Value } from '../values/value.ts';
+import { bool, failure, isMapLike, mayFail, mismatch, type Outcome, present, string, unknown, type UnknownValue, type Value } from '../values/value.ts';
 import { listMethods } from './list-methods.ts';
 import { mapDiffMethods, mapMethods } from './map-methods.ts';
 import { accepts, type Method, type Methods, type Tools } from './method.ts';
@@ -38,26 +39,51 @@ export function callMethod(target: Value, name: string, { given, tools }: { read
 }
 
 /** Methods that look only at what they are asked for. */
-const precise: ReadonlySet<string> = new Set(['get', 'keys', 'size', 'values', 'hasAll', 'hasAny', 'hasOnly', 'concat']);
+const precise: ReadonlySet<string> = new Set(['get', 'keys', 'size', 'values', 'hasAll', 'hasAny', 'hasOnly', 'concat', 'addedKeys', 'removedKeys', 'changedKeys', 'unchangedKeys', 'affectedKeys']);
 
 function dependsOnUnknown(target: Value, name: string, given: readonly Value[]): boolean {
+  if (name === 'diff') return !given.every(isMapLike);
   if (given.some((each) => each.kind === 'unknown')) return true;
   return !precise.has(name) && (hasUnknown(target) || given.some(hasUnknown));
 }
 
 /** What can be said of a method's answer without knowing the target whole. */
 function ofUnknown(target: UnknownValue, name: string, given: readonly Value[]): Outcome {
-  const { fields, contains } = target.known;
+  const { fields, contains, types } = target.known;
   const [first] = given;
-  if (name === 'get' && first?.kind === 'string' && given.length === 2) return fields?.get(first.value) ?? unknown(`${target.name}.${first.value}`);
-  if (name === 'keys' && given.length === 0 && fields !== undefined) return present(`${target.name}.keys()`, { contains: [...fields.keys()].map(string) });
-  const isCertain = contains !== undefined && first?.kind === 'list' && given.length === 1 && certainly(name, contains, first.items);
-  return isCertain ? bool(true) : unknown(`${target.name}.${name}()`);
+  if (types !== undefined && ![...types].some((type) => tables[type]?.has(name) === true)) return failure('type-mismatch', `${name}() does not work on ${target.name}.`);
+  if (name === 'diff' && first !== undefined && isMapLike(first) && isMapLike(target)) return { kind: 'map_diff', before: first, after: target };
+  if (name === 'get' && first?.kind === 'string' && given.length === 2) return fieldOr(target, first.value, given[1]);
+  if (name === 'keys' && given.length === 0 && isMapLike(target)) return present(`${target.name}.keys()`, { types: new Set(['list']), contains: [...(fields?.keys() ?? [])].map(string), keysOf: target });
+  const answer = contains !== undefined && (first?.kind === 'list' || first?.kind === 'set') && given.length === 1 ? ofMembers(name, target, first.items) : undefined;
+  return answer === undefined ? { ...unknown(`${target.name}.${name}()`), isPresent: isSure(target, name) } : bool(answer);
 }
 
-function certainly(name: string, contains: readonly Value[], others: readonly Value[]): boolean {
-  const found = others.map((other) => has(contains, other));
-  return (name === 'hasAll' && every(found) === true) || (name === 'hasAny' && some(found) === true);
+/** Questions about a collection that is one, which cannot fail. */
+function isSure({ isPresent, known: { types } }: UnknownValue, name: string): boolean {
+  const isCollection = types?.size === 1 && (types.has('list') || types.has('set') || types.has('map'));
+  return isPresent && isCollection === true && ['size', 'hasAll', 'hasAny', 'hasOnly'].includes(name);
+}
+
+/** `get(key, otherwise)`. */
+function fieldOr(target: UnknownValue, key: string, otherwise: Value | undefined): Outcome {
+  if (isMapLike(target) && hasKey(target, key) === false) return otherwise ?? failure('wrong-arguments', 'get() takes a key and a default.');
+  const field = target.known.fields?.get(key);
+  if (field !== undefined && !mayFail(field)) return field;
+  return unknown(`${target.name}.${key}, or what to take instead`);
+}
+
+/** Whether items are among those of an unknown collection. */
+function ofMembers(name: string, target: UnknownValue, others: readonly Value[]): boolean | undefined {
+  const found = others.map((other) => membershipOf(other, target));
+  if (name === 'hasAll') return every(found);
+  if (name === 'hasAny') return some(found);
+  return name === 'hasOnly' && target.known.contains?.some((item) => has(others, item) === false) === true ? false : undefined;
+}
+
+function membershipOf(value: Value, target: UnknownValue): boolean | undefined {
+  const outcome = membership(value, target);
+  return outcome.kind === 'bool' ? outcome.value : undefined;
 }
 
 export function argumentProblem(name: string, { takes }: Pick<Method, 'takes'>, given: readonly Value[]): Outcome | undefined {

@@ -1,15 +1,27 @@
 import type { BinaryOperator } from '../../language/ast.ts';
-import { failure, float, int, mismatch, type Outcome, string, timestamp, unknown, type Value } from '../values/value.ts';
+import { failure, float, int, mismatch, type Outcome, present, string, timestamp, unknown, type Value } from '../values/value.ts';
 
 type Arithmetic = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '%'>;
 
 /** `+ - * / %`: numbers; `+` also joins strings; times and durations add and subtract. */
 export function arithmetic(operator: Arithmetic, left: Value, right: Value): Outcome {
-  if (left.kind === 'unknown' || right.kind === 'unknown') return unknown(`${operator} of unknowns`);
+  if (left.kind === 'unknown' || right.kind === 'unknown') return joined(operator, left, right) ?? unknown(`${operator} of unknowns`);
   if (left.kind === 'int' && right.kind === 'int') return ofInts(operator, left.value, right.value);
   if ((left.kind === 'int' || left.kind === 'float') && (right.kind === 'int' || right.kind === 'float')) return ofFloats(operator, Number(left.value), Number(right.value));
   if (operator === '+' && left.kind === 'string' && right.kind === 'string') return string(left.value + right.value);
   return ofTimes(operator, left, right) ?? mismatch(`"${operator}" with ${right.kind} on its right`, left);
+}
+
+/** A text with an unknown text in it stands in paths for itself with what stands for the unknown. */
+function joined(operator: Arithmetic, left: Value, right: Value): Value | undefined {
+  const [start, end] = [standInOf(left), standInOf(right)];
+  if (operator !== '+' || start === undefined || end === undefined) return undefined;
+  return present(`a text with ${left.kind === 'unknown' ? left.name : right.kind === 'unknown' ? right.name : 'an unknown'}`, { types: new Set(['string']), standsFor: start + end });
+}
+
+function standInOf(value: Value): string | undefined {
+  if (value.kind === 'unknown') return value.isPresent ? value.known.standsFor : undefined;
+  return value.kind === 'string' ? value.value : undefined;
 }
 
 /** Division cuts off toward zero; by zero it fails, and so does what leaves 64 bits. */

@@ -1,7 +1,7 @@
 import type { BinaryOperator } from '../../language/ast.ts';
 import { compare } from '../values/compare.ts';
 import { equals } from '../values/equals.ts';
-import { bool, boolOrUnknown, mayFail, mismatch, type Outcome, present, unknown, type UnknownValue, type Value } from '../values/value.ts';
+import { bool, boolOrUnknown, failure, type KnownType, mayFail, mismatch, type Outcome, present, unknown, type UnknownValue, type Value } from '../values/value.ts';
 
 type Ordering = Extract<BinaryOperator, '<' | '<=' | '>' | '>='>;
 
@@ -15,12 +15,27 @@ export function equality(operator: '==' | '!=', left: Value, right: Value): Outc
 
 /** `< <= > >=`: numbers, strings, bytes, timestamps, durations. Any other pair is an error, null included. */
 export function ordering(operator: Ordering, left: Value, right: Value): Outcome {
+  if (areOfNoOrder(left, right)) return failure('type-mismatch', `"${operator}" does not work on these types.`);
   if (left.kind === 'unknown') return right.kind === 'unknown' ? unknown('order of unknowns') : boolOrUnknown(unknownTo(operator, left, right), left.name);
   if (right.kind === 'unknown') return boolOrUnknown(unknownTo(mirrored[operator], right, left), right.name);
   const result = compare(left, right);
   if (result !== undefined) return bool(holds(operator, result));
   const isNaN = (left.kind === 'float' || left.kind === 'int') && (right.kind === 'float' || right.kind === 'int');
   return isNaN ? bool(false) : mismatch(`"${operator}" with ${right.kind} on its right`, left);
+}
+
+const orderedTypes: readonly (readonly KnownType[])[] = [['int', 'float'], ['string'], ['bytes'], ['timestamp'], ['duration']];
+
+/** If no pair of the types that two values can have is ordered. */
+function areOfNoOrder(left: Value, right: Value): boolean {
+  const [lefts, rights] = [typesOf(left), typesOf(right)];
+  if (lefts === undefined || rights === undefined || (left.kind !== 'unknown' && right.kind !== 'unknown')) return false;
+  return !orderedTypes.some((group) => group.some((type) => lefts.has(type)) && group.some((type) => rights.has(type)));
+}
+
+/** The types that a value can have; absent: any. */
+function typesOf(value: Value): ReadonlySet<KnownType> | undefined {
+  return value.kind === 'unknown' ? value.known.types : new Set([value.kind]);
 }
 
 const mirrored: Readonly<Record<Ordering, Ordering>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };

@@ -1,5 +1,5 @@
 import { charactersOf } from '../values/characters.ts';
-import { failure, type ListValue, type MapValue, mismatch, type Outcome, string, type StringValue, unknown, type UnknownValue, type Value } from '../values/value.ts';
+import { failure, fieldOf, type ListValue, type MapValue, mismatch, type Outcome, string, type StringValue, unknown, type UnknownValue, type Value } from '../values/value.ts';
 
 /** `object.name` and `object['name']`: an error when the key is missing. */
 export function lookUpKey(object: Value, key: string): Outcome {
@@ -12,8 +12,14 @@ function keyOf(object: MapValue, key: string): Outcome {
   return object.entries.get(key) ?? failure('missing-key', `There is no "${key}".`);
 }
 
-export function fieldOfUnknown({ name, known }: UnknownValue, key: string): Value {
-  return known.fields?.get(key) ?? unknown(`${name}.${key}`);
+/** What the key of an unknown map holds. */
+function fieldOfUnknown(object: UnknownValue, key: string): Outcome {
+  return lacksKey(object, key) ? failure('missing-key', `There is no "${key}".`) : (object.known.fields?.get(key) ?? fieldOf(object, key));
+}
+
+export function lacksKey({ known: { missing, lacks, neverHas, types } }: UnknownValue, key: string): boolean {
+  if (missing?.has(key) === true || (types !== undefined && !types.has('map'))) return true;
+  return [...(lacks ?? []), ...(neverHas ?? [])].some((each) => each.kind === 'string' && each.value === key);
 }
 
 /** `object[at]`: list, string and path by number from 0, map by key. */

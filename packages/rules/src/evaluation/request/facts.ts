@@ -16,8 +16,9 @@ export interface RulesFacts {
   readonly limits?: Partial<BudgetLimits>;
 }
 
-/** Facts of a database given as paths (`users/ada`) and fields, in the default database. */
+/** Facts of a database given as paths and fields: `users/ada` in the default database, `databases/other/documents/users/ada` in another. */
 export function factsOfDocuments(documents: Readonly<Record<string, PlainFields>>): RulesFacts {
   const root = '/databases/(default)/documents/';
-  return { document: (path) => (path.startsWith(root) && Object.hasOwn(documents, path.slice(root.length)) ? documents[path.slice(root.length)] : undefined) };
+  const nameOf = (path: string) => (path.startsWith(root) ? path.slice(root.length) : path.slice(1));
+  return { document: (path) => (Object.hasOwn(documents, nameOf(path)) ? documents[nameOf(path)] : undefined) };
 }

@@ -1,21 +1,36 @@
-import type { Knowledge, MapValue, PathValue, Value } from './value.ts';
+import type { Knowledge, KnownType, MapValue, PathValue, UnknownValue, Value } from './value.ts';
 import { compare } from './compare.ts';
 
 /** If two values are equal: int and float by number, lists in order, sets and maps in any. `undefined`: depends on what is unknown. */
 export function equals(a: Value, b: Value): boolean | undefined {
-  if (a.kind === 'unknown') return b.kind === 'unknown' ? undefined : possible(a.known, b);
+  if (a.kind === 'unknown' && b.kind === 'unknown') return sameUnknown(a, b);
+  if (a.kind === 'unknown') return possible(a.known, b);
   if (b.kind === 'unknown') return possible(b.known, a);
   if (a.kind === 'int' && b.kind === 'float') return Number(a.value) === b.value;
   if (a.kind === 'float' && b.kind === 'int') return a.value === Number(b.value);
   return a.kind === b.kind ? sameKind(a, b) : false;
 }
 
+/** One variable is equal to itself; what is not a number is not, and no document that matters holds that. */
+function sameUnknown(a: UnknownValue, b: UnknownValue): boolean | undefined {
+  if (a.variable !== undefined && a.variable === b.variable) return true;
+  if (b.variable !== undefined && a.known.differsFrom?.has(b.variable) === true) return false;
+  if (a.variable !== undefined && b.known.differsFrom?.has(a.variable) === true) return false;
+  return a.known.types !== undefined && b.known.types !== undefined && areApart(a.known.types, b.known.types) ? false : undefined;
+}
+
+function areApart(a: ReadonlySet<KnownType>, b: ReadonlySet<KnownType>): boolean {
+  const isNumber = (types: ReadonlySet<KnownType>) => types.has('int') || types.has('float');
+  return ![...a].some((type) => b.has(type)) && !(isNumber(a) && isNumber(b));
+}
+
 /** False when a value cannot be this one, otherwise undecided. */
-function possible(known: Knowledge, value: Value): false | undefined {
-  if (known.excludes?.some((each) => equals(each, value) === true) === true) return false;
+export function possible(known: Knowledge, value: Value): false | undefined {
+  if (known.excludes?.some((each) => equals(each, value) === true) === true || known.neverIs?.some((each) => equals(each, value) === true) === true) return false;
+  if (value.kind !== 'unknown' && known.types !== undefined && areApart(known.types, new Set([value.kind]))) return false;
   if (known.fields !== undefined && value.kind !== 'map') return false;
-  if (known.contains !== undefined && value.kind !== 'list') return false;
-  return known.contains?.some((each) => value.kind === 'list' && has(value.items, each) === false) === true || outside(known, value) ? false : undefined;
+  if (known.contains !== undefined && value.kind !== 'list' && value.kind !== 'set') return false;
+  return known.contains?.some((each) => (value.kind === 'list' || value.kind === 'set') && has(value.items, each) === false) === true || outside(known, value) ? false : undefined;
 }
 
 function outside({ lower, upper }: Knowledge, value: Value): boolean {

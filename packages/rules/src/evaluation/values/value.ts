@@ -33,7 +33,7 @@ export interface ListValue { readonly kind: 'list'; readonly items: readonly Val
 export interface SetValue { readonly kind: 'set'; readonly items: readonly Value[] }
 export interface MapValue { readonly kind: 'map'; readonly entries: ReadonlyMap<string, Value> }
 /** What `after.diff(before)` gives. */
-export interface MapDiffValue { readonly kind: 'map_diff'; readonly before: MapValue; readonly after: MapValue }
+export interface MapDiffValue { readonly kind: 'map_diff'; readonly before: MapValue | UnknownValue; readonly after: MapValue | UnknownValue }
 /** A text is a segment; a hole waits for `bind()`. */
 export interface PathValue { readonly kind: 'path'; readonly segments: readonly (string | PathHole)[] }
 export interface PathHole { readonly hole: string }
@@ -49,19 +49,41 @@ export interface UnknownValue {
   /** It is a value, not an error. Only then may an operator decide without it, as `in` does on an empty list. */
   readonly isPresent: boolean;
   readonly known: Knowledge;
+  /** Of the prover: which of its variables this is. Two unknowns with one id are one value. Absent: made from others. */
+  readonly variable?: string;
 }
 
 /** What holds for an unknown value, whichever it is. Nothing stated: nothing known. */
 export interface Knowledge {
   /** It is a map with at least these keys. */
   readonly fields?: ReadonlyMap<string, Value>;
-  /** It is a list with at least these items. */
+  /** It is a map without these keys. */
+  readonly missing?: ReadonlySet<string>;
+  /** It is a list or set with at least these items. */
   readonly contains?: readonly Value[];
   /** It is none of these. */
   readonly excludes?: readonly Value[];
+  /** None of these is an item or a key of it. */
+  readonly lacks?: readonly Value[];
   readonly lower?: Bound;
   readonly upper?: Bound;
+  /** It has one of these types. */
+  readonly types?: ReadonlySet<KnownType>;
+  /** Neither it nor anything in it is one of these. */
+  readonly neverIs?: readonly Value[];
+  /** Neither it nor anything in it has one of these as an item or a key. */
+  readonly neverHas?: readonly Value[];
+  /** Variables that have another value. */
+  readonly differsFrom?: ReadonlySet<string>;
+  /** The text that stands for it, whatever it is, in paths of documents: nothing depends on which text it is. */
+  readonly standsFor?: string;
+  /** It holds the keys of this map. */
+  readonly keysOf?: UnknownValue;
+  /** It holds keys of this difference. */
+  readonly keysOfDiff?: MapDiffValue;
 }
+
+export type KnownType = Exclude<Value['kind'], 'unknown'>;
 
 export interface Bound {
   readonly value: Value;
@@ -131,6 +153,28 @@ export function map(entries: Iterable<readonly [string, Value]>): MapValue {
 /** A value of which nothing is known, or an error. */
 export function unknown(name: string): UnknownValue {
   return { kind: 'unknown', name, isPresent: false, known: {} };
+}
+
+/** A field of an unknown map, of which no more is known than of the map. */
+export function fieldOf({ name, known: { neverIs, neverHas }, variable }: UnknownValue, key: string): UnknownValue {
+  const known: Knowledge = { ...(neverIs !== undefined && { neverIs }), ...(neverHas !== undefined && { neverHas }) };
+  return { ...unknown(`${name}.${key}`), known, ...(variable !== undefined && { variable: childVariable(variable, key) }) };
+}
+
+/** Keys may hold dots and slashes; none holds this. */
+const keySeparator = '\u0001';
+
+export function childVariable(variable: string, key: string): string {
+  return `${variable}${keySeparator}${key}`;
+}
+
+export function partsOfVariable(variable: string): readonly string[] {
+  return variable.split(keySeparator);
+}
+
+/** If the unknown is known to be a map. */
+export function isMapLike(value: Value): value is MapValue | UnknownValue {
+  return value.kind === 'map' || (value.kind === 'unknown' && value.isPresent && (value.known.fields !== undefined || (value.known.types?.size === 1 && value.known.types.has('map'))));
 }
 
 /** A value that is there, and what is known of it. */

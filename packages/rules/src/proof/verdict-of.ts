@@ -1,0 +1,95 @@
+import { candidatesFor, covers } from '../evaluation/decide.ts';
+import { patternText, type Ruleset } from '../language/ruleset.ts';
+import { type Access, type ProofSettings } from './access.ts';
+import { withSteps } from './escalation.ts';
+import { factsOf } from './facts.ts';
+import { goalCondition } from './goal.ts';
+import { scenesOf, startOf } from './scenes.ts';
+import type { Condition } from './search/question.ts';
+import type { Scene } from './search/scene.ts';
+import { search, type Search } from './search/search.ts';
+import type { State } from './search/state.ts';
+import type { Vocabulary } from './search/vocabulary.ts';
+import type { Verdict } from './verdict.ts';
+import { isAllowed, type Witness } from './witness.ts';
+
+/** What is known of a ruleset once and used for every question. */
+export interface Known {
+  readonly ruleset: Ruleset;
+  readonly settings: ProofSettings;
+  readonly vocabulary: Vocabulary;
+  readonly uids: readonly string[];
+  /** If a condition looks into other documents: only then can one request prepare another. */
+  readonly looksUp: boolean;
+  /** What earlier searches found, by question. */
+  readonly memories: Map<string, Map<string, State>>;
+}
+
+export interface Asked extends Access {
+  readonly goal?: string;
+}
+
+/** What the caller may do, by looking for a way through every allow that covers the operation. */
+export function verdictOf(known: Known, asked: Asked): Verdict {
+  const { ruleset } = known;
+  if (!ruleset.compiles || (asked.target.service === 'firebase.storage' && asked.operation === 'list' && ruleset.file.version === '1')) return { kind: 'deny' };
+  const goals = asked.goal === undefined ? [] : [goalCondition(asked.goal, asked.target.service)];
+  const verdicts: Verdict[] = [];
+  for (const scene of scenesOf(asked, known.settings, known.uids)) {
+    for (const condition of conditionsFor(ruleset, scene)) {
+      const verdict = verdictThrough(known, { condition, goals, scene });
+      if (verdict.kind === 'allow') return verdict;
+      verdicts.push(verdict);
+    }
+  }
+  return mildest(verdicts);
+}
+
+/** Nothing is denied while anything is open, and nothing open that a fact would allow. */
+function mildest(verdicts: readonly Verdict[]): Verdict {
+  const conditionals = verdicts.filter((verdict) => verdict.kind === 'conditional').toSorted((a, b) => a.facts.length - b.facts.length);
+  return conditionals[0] ?? verdicts.find(({ kind }) => kind === 'undecided') ?? { kind: 'deny' };
+}
+
+/** Every allow that covers the operation on a match of the path. */
+export function conditionsFor(ruleset: Ruleset, { access: { target, operation } }: Pick<Scene, 'access'>): readonly Condition[] {
+  return candidatesFor(ruleset, { service: target.service, path: target.path }).flatMap(({ flat }) => (
+    flat.allows.filter((allow) => covers(allow.operations, operation)).map((allow) => ({ ruleset, flat, allow }))
+  ));
+}
+
+export interface Way {
+  readonly condition: Condition;
+  readonly goals: readonly Condition[];
+  readonly scene: Scene;
+}
+
+export function searchThrough({ ruleset, settings, vocabulary, memories }: Known, { condition, goals, scene }: Way): Search {
+  const isConfirmed = (witness: Witness) => isAllowed(ruleset, witness, settings) && goals.every((goal) => isAllowed(goal.ruleset, witness, settings));
+  return { wish: { holds: [condition, ...goals], fails: [] }, scene, vocabulary, isConfirmed, memory: memoryOf(memories, { condition, goals, scene }) };
+}
+
+/** One memory for all callers of one question. */
+function memoryOf(memories: Known['memories'], { condition, goals, scene: { access: { target, operation }, before } }: Way): Map<string, State> {
+  const question = [target.example, operation, before, condition.allow.range.start.offset, ...goals.map(({ ruleset }) => ruleset.source)].join(' ');
+  const memory = memories.get(question) ?? new Map<string, State>();
+  memories.set(question, memory);
+  return memory;
+}
+
+function verdictThrough(known: Known, way: Way): Verdict {
+  const what = searchThrough(known, way);
+  const start = startOf(way.scene);
+  const found = search(what, { name: '', state: start });
+  const line = way.condition.allow.range.start.line;
+  if (found.kind !== 'found') return withSteps(known, way, line) ?? (found.kind === 'none' ? { kind: 'deny' } : { kind: 'undecided', reason: found.reason });
+  const { facts, isCertain } = factsOf(what, found, start);
+  if (facts.length === 0 && isCertain) return { kind: 'allow', line, witness: found.witness, steps: [] };
+  const prepared = withSteps(known, way, line);
+  if (prepared !== undefined) return prepared;
+  return isCertain ? { kind: 'conditional', line, witness: found.witness, facts } : { kind: 'undecided', reason: 'not-confirmed' };
+}
+
+export function placeOf(target: Access['target']): string {
+  return patternText(target.flat.path);
+}
