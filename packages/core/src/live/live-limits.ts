@@ -25,6 +25,8 @@ export interface LiveLimits {
   readonly sweepMs: number;
   /** Pieces of AI replies that a server passes on, of one chat and of all together. */
   readonly piecesPerSecond: { readonly ofChat: number; readonly inAll: number };
+  /** Followers of a chat up to which it has `piecesPerSecond`; twice as many followers have half as many pieces. */
+  readonly piecesInFullUpTo: number;
   /** How often servers tell each other of viewers. */
   readonly viewersMs: number;
 }
@@ -44,5 +46,6 @@ export const defaultLiveLimits: LiveLimits = {
   recheckMs: 30_000,
   sweepMs: 500,
   piecesPerSecond: { ofChat: 40, inAll: 1_000 },
+  piecesInFullUpTo: 500,
   viewersMs: 5_000,
 };

@@ -13,6 +13,11 @@ test('so many are allowed in a window, and the next is told when it ends', () =>
   expect(counter.count('a')).toBeUndefined();
 });
 
+test('one that weighs as much as several counts as several', () => {
+  const counter = createRateCounter({ max: 4, windowMs: 60_000, senders: 10 });
+  expect([counter.count('a', 3), counter.count('a'), counter.count('a'), counter.count('b', 5)]).toEqual([undefined, undefined, 60_000, 60_000]);
+});
+
 test('looking ahead counts nothing', () => {
   const counter = createRateCounter({ max: 1, windowMs: 60_000, senders: 10 });
   expect([counter.peek('a'), counter.peek('a'), counter.count('a'), counter.peek('a')]).toEqual([undefined, undefined, undefined, 60_000]);

@@ -1,7 +1,7 @@
 /** Counts what each sender does in windows of time that are the same for all. */
 export interface RateCounter {
-  /** Counts one more. @returns how long to wait, in milliseconds, when that is too many; else undefined */
-  count(key: string): number | undefined;
+  /** Counts one more, or what weighs as much as several. @returns how long to wait, in milliseconds, when that is too many; else undefined */
+  count(key: string, weight?: number): number | undefined;
   /** As `count`, of the next one, which is not counted. */
   peek(key: string): number | undefined;
 }
@@ -29,10 +29,11 @@ export function createRateCounter({ max, windowMs, senders }: RateLimit): RateCo
     return counts.get(key) ?? 0;
   };
   return {
-    count(key) {
+    count(key, weight = 1) {
       const nowMs = Date.now();
-      const count = countOf(key, nowMs) + 1;
-      if (count === 1 && counts.size >= senders) counts = new Map();
+      const before = countOf(key, nowMs);
+      const count = before + weight;
+      if (before === 0 && counts.size >= senders) counts = new Map();
       counts.set(key, count);
       return count > max ? endsAtMs - nowMs : undefined;
     },

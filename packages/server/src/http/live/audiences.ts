@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChatPlace } from '@sora/core';
 import type { LiveSocket } from './live-socket.ts';
 import { wireFrame } from './wire-frame.ts';
@@ -42,10 +43,18 @@ export function createAudiences(): Audiences {
   };
 }
 
-/** To all of them that take it: once made into bytes, however many they are. */
-export function tellAll({ listeners }: Audience, frame: object): void {
+/** Between so many listeners, others on this server have their turn. */
+const sliceListeners = 500;
+
+/** To all of them that take it: once made into bytes, however many they are. Two frames reach each of them in the order of the calls. */
+export async function tellAll({ listeners }: Audience, frame: object): Promise<void> {
   const bytes = wireFrame(JSON.stringify(frame));
-  for (const { socket, isBlocked } of listeners) if (!isBlocked) socket.write(bytes);
+  let told = 0;
+  for (const { socket, isBlocked } of listeners) {
+    if (!isBlocked) socket.write(bytes);
+    told += 1;
+    if (told % sliceListeners === 0) await nextTurn();
+  }
 }
 
 function keyOf({ tenant, chat }: ChatPlace): string {

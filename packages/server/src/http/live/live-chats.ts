@@ -82,7 +82,7 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
     if (signal.kind === 'removed') removeHere(connections, signal);
     if (signal.kind !== 'partial') return;
     const audience = audiences.of({ tenant: signal.tenant, chat: signal.frame.chat });
-    if (audience !== undefined) tellAll(audience, signal.frame);
+    if (audience !== undefined) void tellAll(audience, signal.frame);
   }
 
   function admit(hosts: () => HostPolicy, { headers: { origin }, host }: FastifyRequest): void {
@@ -146,7 +146,9 @@ export function createLiveChats(options: LiveChatsOptions): LiveChats {
     },
     partial(piece) {
       const frames = piecesOf(piece);
-      const waitMs = pieceRate.count(`${piece.tenant}/${piece.chat}`) ?? allPieces.count('');
+      // A piece goes to every follower; one a second always passes.
+      const weight = Math.max(1, Math.min(limits.piecesPerSecond.ofChat, frames.length * Math.ceil(viewers.followers(piece) / limits.piecesInFullUpTo)));
+      const waitMs = pieceRate.count(`${piece.tenant}/${piece.chat}`, weight) ?? allPieces.count('');
       if (waitMs === undefined) for (const frame of frames) announcements.tell({ kind: 'partial', tenant: piece.tenant, frame });
       return waitMs;
     },

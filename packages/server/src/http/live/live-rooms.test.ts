@@ -60,4 +60,23 @@ describe('a room', () => {
     expect(show('another', 0)).toBeUndefined();
     await expect.poll(() => client.frames.filter(({ type }) => type === 'partial').length, soon).toBe(100 - waits.length);
   });
+
+  test('passes fewer pieces on the more follow, so that what is delivered stays the same', async () => {
+    await using server = await createLiveApp({ limits: { piecesInFullUpTo: 1, viewersMs: 60_000 } });
+    await server.chats.create({ tenant: 'main', id: 'r', kind: 'room', owner: 'olga' });
+    const clients = await Promise.all(Array.from({ length: 10 }, () => server.client('olga')));
+    for (const client of clients) {
+      client.say({ type: 'subscribe', chat: 'r' });
+      await client.next('subscribed');
+    }
+    const passed = (length: number) => upTo(100).filter((offset) => server.liveChats.partial({ tenant: 'main', chat: 'r', userId: 'helper', reply: 'r', offset, text: 'x'.repeat(length) }) === undefined).length;
+    // Four a second; the second may end meanwhile.
+    expect(passed(1)).toBeGreaterThanOrEqual(4);
+    await sleep(1_100);
+    expect(passed(1)).toBeLessThanOrEqual(8);
+    await sleep(1_100);
+    // What would weigh too much for any second.
+    expect(passed(20_000)).toBeGreaterThanOrEqual(1);
+    for (const { ws } of clients) ws.terminate();
+  });
 });

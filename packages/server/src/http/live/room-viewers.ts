@@ -7,6 +7,8 @@ export interface RoomViewers {
   hear(signal: LiveSignal): void;
   /** For who has just come in; they count, also before any server was told of them. */
   seenBy(place: ChatPlace): ViewersFrame;
+  /** How many follow a chat, as far as this server knows. */
+  followers(place: ChatPlace): number;
   /** Tells the other servers of the viewers here, and the viewers here of all. */
   tick(): void;
 }
@@ -32,6 +34,7 @@ export function createRoomViewers({ server, audiences, announcements, random, cl
       if (audience?.listeners.size === 1) board.put(reportOf(audience), clock.nowMs());
       return viewersOf(place);
     },
+    followers: (place) => Math.max(audiences.of(place)?.listeners.size ?? 0, viewersOf(place).count),
     hear(signal) {
       if (signal.kind === 'viewers') board.put(signal.report, clock.nowMs());
     },
@@ -40,7 +43,7 @@ export function createRoomViewers({ server, audiences, announcements, random, cl
       for (const audience of audiences.all()) {
         if (!audience.isRoom) continue;
         announcements.tell({ kind: 'viewers', report: reportOf(audience) });
-        tellAll(audience, viewersOf(audience.place));
+        void tellAll(audience, viewersOf(audience.place));
       }
     },
   };
