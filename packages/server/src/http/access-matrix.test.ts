@@ -26,7 +26,7 @@ const matrix: Readonly<Record<string, readonly Who[]>> = {
   createChat: [...chats, 'user session'],
   createDevIdentity: everyone,
   createLoginLink: ['viewer', 'operator', 'admin'],
-  createPayout: [...wallets, 'user session'],
+  createPayout: wallets,
   createTopUp: [...wallets, 'user session'],
   createUserSession: everyone,
   creditWallet: ['service key with wallets scopes'],

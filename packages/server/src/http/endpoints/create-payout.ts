@@ -7,7 +7,8 @@ export const createPayout = keyedEndpoint({
   aliases: ['/v1/wallets/:userId/payouts'],
   methods: ['POST'],
   summary: 'Pays out through Wise, once for each key: reserved in the wallet first, taken when Wise has sent it.',
-  access: { kind: 'user-or-service', scope: 'wallets:write' },
+  // Not a user by themselves: money that came in by a stolen card would be gone before anyone looked, and whose account the recipient is only the backend knows.
+  access: { kind: 'service', scope: 'wallets:write' },
   idempotencyField: 'idempotencyKey',
   input: payoutInput,
   output: acceptedSchema,
