@@ -9,5 +9,7 @@ export interface BenchPage {
   countErrors(errors: number): void;
   startSentry(url: string): void;
   captureWithSentry(errors: number): void;
+  /** One event that is not counted, as an app has it sooner or later. */
+  captureNextWithSentry(): void;
   flushSentry(): Promise<void>;
 }

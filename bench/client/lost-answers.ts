@@ -44,7 +44,7 @@ async function withOurs(): Promise<readonly string[]> {
   const { texts, transport } = server();
   const device = platform();
   const session = { current: { userId: 'alice', token: 't', expiresAtMs: Infinity }, refresh: async () => undefined, end: () => undefined, subscribe: () => () => undefined };
-  const store = await openOutboxStore({ ...device, openJournal: async () => ({ journal: memoryJournal(), setAside: undefined }) });
+  const store = await openOutboxStore({ ...device, openJournal: async () => ({ journal: memoryJournal(), setAside: undefined }), openMemory: memoryJournal });
   // The pauses between tries are for networks, not for a benchmark.
   const timers = { after: (delayMs: number, run: () => void) => device.timers.after(Math.min(delayMs, 1), run) };
   const monotonic = { nowMs: () => device.monotonic.nowMs() * 1e6 };

@@ -69,6 +69,7 @@ const page: BenchPage = {
   captureWithSentry(errors) {
     for (let n = 0; n < errors; n++) captureMessage(`error ${n}`);
   },
+  captureNextWithSentry() { captureMessage('all is well'); },
   async flushSentry() { await flush(10_000); },
 };
 Object.assign(globalThis, { page });

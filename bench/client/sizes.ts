@@ -21,7 +21,7 @@ export async function sizeRows(): Promise<readonly BenchRow[]> {
   return [
     row('core: outbox, drafts, crash recovery, banner, sessions', coreKb, 12),
     row('  with the web’s platform and the React parts', preset, 20),
-    row('  and silent metrics: what initializeStabilitySystem brings', withMetrics),
+    row('  and silent metrics, crash reports: what initializeStabilitySystem brings', withMetrics),
     row('  and live chats that repair themselves', all),
     row('@sentry/browser with its offline transport', peer),
   ];

@@ -34,7 +34,7 @@ export async function bundle(entry: string, { virtual = {}, alias = {}, external
     }],
     onLog: () => undefined,
   });
-  const { output: [chunk, ...more] } = await built.generate({ format, codeSplitting: false, minify });
+  const { output: [chunk, ...more] } = await built.generate({ format, codeSplitting: false, minify, comments: !minify });
   await built.close();
   if (more.some(({ type }) => type === 'chunk')) throw new Error(`${entry} became more than one file.`);
   return chunk.code;

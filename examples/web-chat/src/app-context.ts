@@ -1,4 +1,4 @@
-import type { StabilityClient } from '@sora/client';
+import type { Call, StabilityClient } from '@sora/client';
 import type { Chats } from '@sora/client/chats';
 import { createContext, useContext } from 'react';
 import type { NetworkSwitch } from './network-switch.ts';
@@ -6,6 +6,8 @@ import type { NetworkSwitch } from './network-switch.ts';
 export interface App {
   readonly userId: string;
   readonly client: StabilityClient;
+  /** What somebody waits for is asked with it. */
+  readonly call: Call;
   readonly chats: Chats;
   readonly network: NetworkSwitch;
 }

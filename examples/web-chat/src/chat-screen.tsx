@@ -6,14 +6,14 @@ import { MessageComposer } from './message-composer.tsx';
 import { creator, rooms } from './rooms.ts';
 
 export function ChatScreen({ chatId, breaks }: { readonly chatId: string; readonly breaks: number }) {
-  const { chats, client, userId } = useApp();
+  const { chats, call, userId } = useApp();
   const [breaksBefore] = useState(breaks);
   const { messages, state } = useChat(chats, chatId);
   const room = rooms.find((each) => each.chatId === chatId);
   const price = userId === creator ? undefined : room?.price;
   useEffect(() => {
-    if (room?.kind === 'room') void client.call({ method: 'POST', path: `/v1/chats/${chatId}/join`, body: {} });
-  }, [client, chatId, room]);
+    if (room?.kind === 'room') void call({ method: 'POST', path: `/v1/chats/${chatId}/join`, body: {} });
+  }, [call, chatId, room]);
   if (breaks > breaksBefore) throw new Error('This screen was broken on purpose.');
   return (
     <main className="chat">

@@ -1,4 +1,4 @@
-import { initializeStabilitySystem, setupCrashRecovery } from '@sora/client';
+import { initializeStabilitySystem, interactiveCall, setupCrashRecovery } from '@sora/client';
 import { createChats } from '@sora/client/chats';
 import { StabilityBoundary, StabilityProvider } from '@sora/client/react';
 import { createRoot } from 'react-dom/client';
@@ -28,7 +28,7 @@ async function open(user: string): Promise<void> {
   root.render(
     <StabilityProvider client={client}>
       <StabilityBoundary scope="root">
-        <AppContext.Provider value={{ userId: user, client, chats, network }}><ChatApp /></AppContext.Provider>
+        <AppContext.Provider value={{ userId: user, client, call: interactiveCall(client), chats, network }}><ChatApp /></AppContext.Provider>
       </StabilityBoundary>
     </StabilityProvider>,
   );

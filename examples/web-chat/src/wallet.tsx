@@ -4,7 +4,7 @@ import { useApp } from './app-context.ts';
 import { topUp } from './backend.ts';
 
 export function Wallet() {
-  const { client: { call }, userId } = useApp();
+  const { call, userId } = useApp();
   const { items } = useOutbox();
   const [balance, setBalance] = useState<string>();
   const read = useCallback(() => {

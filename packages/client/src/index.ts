@@ -5,8 +5,11 @@ export { clearOfflineDrafts, initializeStabilitySystem, saveOfflineDraft, subscr
 
 /** The device that this build is for: a browser's page, or a program in Node.js. */
 export { platform as createPlatform } from '#platform';
+export { measureApp } from './client/measure-app.ts';
 export { type ClientPlatform, type ClientParts, createStabilityClient, type StabilityClient, type StabilitySettings } from './client/stability-client.ts';
 export { createCrashRecovery } from './crash/crash-recovery.ts';
+export type { CrashReport } from './crash/crash-report.ts';
+export { crashReporter, type CrashReporter } from './crash/crash-reporter.ts';
 export type { CrashRecovery as CrashRecoveryOfRun, RecoveryOutcome } from './crash/recovery.ts';
 export type { StartPlan, StartStep } from './crash/ladder.ts';
 export type { ComposerDrafts } from './drafts/composer-drafts.ts';
@@ -18,10 +21,12 @@ export type { ChangeOutcome, EnqueueOutcome, Outbox, OutboxCounts, OutboxRefusal
 export type { CapsuleSlots } from './ports/capsule-slots.ts';
 export type { AppVisibility, Device } from './ports/device.ts';
 export type { ErrorHooks, UncaughtError } from './ports/error-hooks.ts';
+export { memoryJournal } from './platforms/memory-journal.ts';
 export { type Journal, JournalError, type JournalOpener } from './ports/journal.ts';
 export type { Leadership } from './ports/leadership.ts';
 export type { Platform } from './ports/platform.ts';
 export type { LiveSocketOpener, Transport, TransportAnswer, TransportRequest } from './ports/transport.ts';
+export { type Call, interactiveCall } from './session/interactive-call.ts';
 export type { SessionKeeper, UserSession } from './session/session.ts';
 export { defaultSyncTexts, type SyncState, type SyncStatus, type SyncTexts } from './sync/sync-state.ts';
-export { openSyncStatus, type SyncSource, type SyncStatusStore } from './sync/sync-status.ts';
+export { openSyncStatus, type SyncStatusStore } from './sync/sync-status.ts';

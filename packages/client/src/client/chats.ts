@@ -1,8 +1,8 @@
+import { interactiveCall } from '../session/interactive-call.ts';
 import { chatApi } from '../chats/chat-api.ts';
 import { openChatLog } from '../chats/chat-log.ts';
 import { openChat, type OpenedChat } from '../chats/open-chat.ts';
 import { createLiveConnection, type LiveConnection } from '../live/live-connection.ts';
-import { memoryJournal } from '../platforms/memory-journal.ts';
 import { sha256 } from '../platforms/sha256.ts';
 import type { StabilityClient } from './stability-client.ts';
 
@@ -14,11 +14,12 @@ export interface Chats {
 }
 
 /** @param client what sends; the copies are kept in a file of their own, which may be thrown away at any time */
-export async function createChats({ call, session, openLiveSocket, platform }: StabilityClient): Promise<Chats> {
+export async function createChats(client: StabilityClient): Promise<Chats> {
+  const { session, openLiveSocket, platform } = client;
   const { monotonic, timers } = platform;
-  const journal = await platform.openJournal('chats').then((opened) => opened.journal, () => memoryJournal());
+  const journal = await platform.openJournal('chats').then((opened) => opened.journal, () => platform.openMemory());
   const live = createLiveConnection({ ...platform, session, openSocket: openLiveSocket });
-  const api = chatApi(call);
+  const api = chatApi(interactiveCall(client));
   const stopListening = platform.device.onConnectivity((isOnline) => { if (isOnline) live.wake(); });
   return {
     live,

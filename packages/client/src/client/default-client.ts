@@ -1,10 +1,10 @@
-import { createMetrics } from '../metrics/metrics.ts';
 import type { MobileType, mobileUnits } from '../metrics/mobile-units.ts';
 import type { EnqueueOutcome } from '../outbox/outbox.ts';
 import type { Price } from '../outbox/outbox-item.ts';
 import type { SyncState } from '../sync/sync-state.ts';
 import { setupCrashRecovery } from '../crash/default-crash-recovery.ts';
 import { defaultPlatform } from './default-platform.ts';
+import { measureApp } from './measure-app.ts';
 import { type ClientPlatform, createStabilityClient, type StabilityClient, type StabilitySettings } from './stability-client.ts';
 
 /** What the app's build may set, so that the app itself needs no argument. */
@@ -30,7 +30,7 @@ export function initializeStabilitySystem(settings?: StabilitySettings, platform
 async function start(settings: StabilitySettings, platform: ClientPlatform = defaultPlatform()): Promise<StabilityClient> {
   // Before anything is waited for. An app that has set it up in its first line gets that one.
   const crash = setupCrashRecovery({ platform, release: settings.release ?? 'dev' });
-  const made = await createStabilityClient(settings, { platform, crash, measure: createMetrics });
+  const made = await createStabilityClient(settings, { platform, crash, measure: measureApp });
   ({ metrics } = made);
   return made;
 }

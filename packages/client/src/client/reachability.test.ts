@@ -22,10 +22,10 @@ test('a request is under way until its answer is there, and the oldest one count
   const clock = fakeClock(0);
   const timers = fakeTimers(clock);
   const { transport, answer } = scriptedTransport();
-  answer(({ timeoutMs }) => new Promise((resolve) => { timers.after(timeoutMs, () => { resolve(answered(200, {})); }); }));
+  answer(({ path }) => new Promise((resolve) => { timers.after(path === '/healthz' ? 5_000 : 9_000, () => { resolve(answered(200, {})); }); }));
   const reach = watchReachability({ transport, monotonic: clock, timers, random: { next: () => 0.5 }, device: fakeDevice() });
   await timers.advance(1_000);
-  const second = reach.transport({ method: 'GET', path: '/v1/chats', timeoutMs: 9_000 });
+  const second = reach.transport({ method: 'GET', path: '/v1/chats' });
   expect(reach.facts.inFlightSinceMs).toBe(0);
   await timers.advance(5_000);
   expect(reach.facts).toMatchObject({ inFlightSinceMs: 1_000, lastAnswerAtMs: 5_000 });

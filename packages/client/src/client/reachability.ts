@@ -2,6 +2,7 @@ import type { Clock, Random, Timers } from '@sora/core';
 import type { Device } from '../ports/device.ts';
 import type { Transport } from '../ports/transport.ts';
 import { judgeAnswer } from '../session/answers.ts';
+import { createAlarm } from '../session/alarm.ts';
 import { listeners } from '../session/listeners.ts';
 import { jittered, retryDelayMs } from '../session/retry-delay.ts';
 import type { SyncFacts } from '../sync/sync-state.ts';
@@ -23,20 +24,18 @@ export interface Reachability {
   stop(): void;
 }
 
-const probeTimeoutMs = 5_000;
-
 /**
  * Looks at every exchange, and asks by itself where nothing else would: at the start, when the device or the user comes back, and while the server
  * does not answer, after 1, 2, 4 … 30 s. A hidden app asks nothing.
  */
 export function watchReachability({ transport, monotonic, timers, random, device }: ReachabilityParts): Reachability {
   const { tell, subscribe } = listeners<void>();
+  const alarm = createAlarm(timers);
   const underWay = new Map<object, number>();
   let lastAnswerAtMs: number | undefined;
   let failingSinceMs: number | undefined;
   let failures = 0;
   let isOver = false;
-  let cancel: () => void = () => undefined;
 
   const observed: Transport = async (request) => {
     const sentAtMs = monotonic.nowMs();
@@ -53,19 +52,16 @@ export function watchReachability({ transport, monotonic, timers, random, device
       lastAnswerAtMs = monotonic.nowMs();
       failingSinceMs = undefined;
       failures = 0;
-      cancel();
+      alarm.stop();
     }
     tell();
     return answer;
   };
   const probe = () => {
-    cancel();
-    if (!isOver && device.visibility === 'visible' && underWay.size === 0) void observed({ method: 'GET', path: '/healthz', timeoutMs: probeTimeoutMs });
+    alarm.stop();
+    if (!isOver && device.visibility === 'visible' && underWay.size === 0) void observed({ method: 'GET', path: '/healthz' });
   };
-  const probeIn = (delayMs: number) => {
-    cancel();
-    if (!isOver) cancel = timers.after(delayMs, probe);
-  };
+  const probeIn = (delayMs: number) => { if (!isOver) alarm.set(delayMs, probe); };
   const stops = [device.onConnectivity(probe), device.onVisibility((visibility) => { if (visibility === 'visible') probe(); })];
   probeIn(0);
 
@@ -79,7 +75,7 @@ export function watchReachability({ transport, monotonic, timers, random, device
     subscribe,
     stop() {
       isOver = true;
-      cancel();
+      alarm.stop();
       stops.forEach((stop) => { stop(); });
     },
   };

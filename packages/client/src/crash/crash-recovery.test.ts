@@ -18,7 +18,7 @@ describe('what was caught', () => {
     second.recovery.keepTexts(drafts);
     expect(drafts.all()).toEqual({ c1: 'half a sentence' });
     const report = second.recovery.takeReport();
-    expect(report).toMatchObject({ id: `${first.boot}-1`, kind: 'crash', atMonoMs: 1_000, message: 'no [quoted]', detail: { name: 'TypeError', where: 'global', release: '1.0.0', attempt: 0, unsentBefore: 0 } });
+    expect(report).toMatchObject({ id: `${first.boot}-1`, kind: 'crash', message: 'no [quoted]', name: 'TypeError', where: 'global', release: '1.0.0', attempt: 0, unsentBefore: 0 });
     second.recovery.markHealthy();
     const third = rig.start().recovery;
     expect(third.takeReport()?.id).toBe(report?.id);
@@ -36,7 +36,7 @@ describe('what was caught', () => {
     const second = rig.start();
     expect(second.recovery.takeReport()).toMatchObject({ id: `${first.boot}-0`, kind: 'launch-death' });
     second.errors.fail(fatal);
-    expect(rig.start().recovery.takeReport()).toMatchObject({ id: `${second.boot}-1`, detail: { unsentBefore: 1, attempt: 1 } });
+    expect(rig.start().recovery.takeReport()).toMatchObject({ id: `${second.boot}-1`, unsentBefore: 1, attempt: 1 });
   });
 
   test('texts that were sent after an error that the app outlived do not come back', () => {

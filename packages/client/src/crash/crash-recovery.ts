@@ -1,5 +1,5 @@
 import type { Platform } from '../ports/platform.ts';
-import { toFrameReport } from './crash-report.ts';
+import type { CrashReporter } from './crash-reporter.ts';
 import { followRun } from './follow-run.ts';
 import { defaultLaunchLimits, type LaunchLimits } from './launch-window.ts';
 import { quietly } from './quietly.ts';
@@ -7,18 +7,19 @@ import type { CrashRecovery } from './recovery.ts';
 import { openRunRecord } from './run-record.ts';
 
 export interface CrashRecoveryOptions {
-  readonly platform: Pick<Platform, 'capsule' | 'device' | 'errors' | 'leadership' | 'monotonic' | 'timers' | 'quietTimers' | 'randomId'>;
+  readonly platform: Pick<Platform, 'capsule' | 'device' | 'errors' | 'whenLastRunLives' | 'timers' | 'quietTimers' | 'randomId'>;
   /** Version of the app's code; a new one ends the safe starts. */
   readonly release: string;
   /** Removes what can be had again from the server. Called from the second recovery on; never touches what the user wrote. */
   readonly clearVolatileCaches?: () => void;
   readonly limits?: Partial<LaunchLimits>;
+  /** `crashReporter()`, or nothing: an app that sends no reports carries no code for them. */
+  readonly reporter?: CrashReporter;
 }
 
-
-export function createCrashRecovery({ platform, release, clearVolatileCaches, limits }: CrashRecoveryOptions): CrashRecovery {
-  const record = openRunRecord(platform, release);
-  const { restart, ...run } = followRun({ ...platform, timers: platform.quietTimers ?? platform.timers }, record, { ...defaultLaunchLimits, ...limits });
+export function createCrashRecovery({ platform, release, clearVolatileCaches, limits, reporter }: CrashRecoveryOptions): CrashRecovery {
+  const record = openRunRecord(platform, { release, reporter });
+  const { restart, ...run } = followRun({ ...platform, timers: platform.quietTimers ?? platform.timers }, record, { limits: { ...defaultLaunchLimits, ...limits }, reporter });
   let isCarriedOut = false;
   // As the last run left it: the first screen that is drawn keeps its own place.
   let { navigation } = record.state;
@@ -43,7 +44,7 @@ export function createCrashRecovery({ platform, release, clearVolatileCaches, li
     },
     clear: () => { restart({ phase: 'ended', safeRelease: undefined }); },
     keepPlace: (navigation) => { if (navigation !== record.state.navigation) record.keep({ navigation }); },
-    takeReport: () => record.state.report && toFrameReport(record.state.report, platform.monotonic.nowMs()),
+    takeReport: () => record.state.report,
     acknowledgeReport: (id) => { if (record.state.report?.id === id) record.keep({ report: undefined }); },
   };
 }

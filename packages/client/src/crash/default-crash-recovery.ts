@@ -1,11 +1,12 @@
 import { createCrashRecovery, type CrashRecoveryOptions } from './crash-recovery.ts';
+import { crashReporter } from './crash-reporter.ts';
 import type { CrashRecovery, RecoveryOutcome } from './recovery.ts';
 
 let recovery: CrashRecovery | undefined;
 
 /** Sets up crash recovery for this run. The first line of an app: what fails before it is not seen. Set up once more, it answers the same. */
 export function setupCrashRecovery(options: CrashRecoveryOptions): CrashRecovery {
-  recovery ??= createCrashRecovery(options);
+  recovery ??= createCrashRecovery({ reporter: crashReporter(), ...options });
   return recovery;
 }
 

@@ -11,6 +11,11 @@ export interface Caught {
   readonly isFatal: boolean;
 }
 
+/** What was caught, and where: a boundary's name, or `global`. */
+export interface CaughtHere extends Caught {
+  readonly where: string;
+}
+
 /**
  * What something that was caught says about this run. A page lives on after an error outside its root, so that alone is no crash: an analytics
  * script that fails at every start must not cost the user their screen.

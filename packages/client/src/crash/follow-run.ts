@@ -1,12 +1,12 @@
 import type { Platform } from '../ports/platform.ts';
 import type { Capsule } from './capsule.ts';
+import type { CaughtHere } from './evidence.ts';
+import type { CrashReporter } from './crash-reporter.ts';
 import type { CrashRecovery, TypedTexts } from './recovery.ts';
 import { type LaunchLimits, openLaunchWindow } from './launch-window.ts';
-import { whenLastRunLives } from './other-page.ts';
 import { quietly } from './quietly.ts';
 import type { RunRecord } from './run-record.ts';
-import { type CaughtHere, forgiven, noteCaught } from './take-note.ts';
-
+import { noteCaught } from './take-note.ts';
 
 /** Whoever still runs after this long was not ended by what the platform called fatal. */
 const outlivedAfterMs = 10_000;
@@ -16,13 +16,12 @@ interface FollowedRun extends Pick<CrashRecovery, 'note' | 'markInteractive' | '
 }
 
 /** Keeps the record true while the app runs: its phase, whether it is seen, what was caught, what is typed. */
-export function followRun({ device, errors, leadership, timers }: Pick<Platform, 'device' | 'errors' | 'leadership' | 'timers'>, record: RunRecord, limits: LaunchLimits): FollowedRun {
+export function followRun({ device, errors, whenLastRunLives, timers }: Pick<Platform, 'device' | 'errors' | 'whenLastRunLives' | 'timers'>, record: RunRecord, { limits, reporter }: { readonly limits: LaunchLimits; readonly reporter: CrashReporter | undefined }): FollowedRun {
   let isInteractive = false;
-  let reports = 0;
   let drafts: TypedTexts | undefined;
   let stopForgiving = () => {};
   let unkeep = () => {};
-  const forgive = (evidence: Capsule['evidence']) => { if (record.state.evidence === evidence) record.keep(forgiven(record.state)); };
+  const forgive = (evidence: Capsule['evidence']) => { if (record.state.evidence === evidence) record.keep({ evidence: 'none', report: reporter?.forgiven(record.state) }); };
   const open = () => openLaunchWindow(timers, limits, (phase) => {
     forgive('suspected');
     record.keep({ phase });
@@ -32,17 +31,16 @@ export function followRun({ device, errors, leadership, timers }: Pick<Platform,
     forgive('suspected');
   };
   const note = (error: unknown, caught: CaughtHere) => quietly(() => {
-    const change = noteCaught(record.state, { error, caught }, { isInteractive, reports, texts: () => quietly(() => drafts?.all()) ?? record.state.composer });
+    const change = noteCaught(record.state, { error, caught }, { isInteractive, reporter, texts: () => quietly(() => drafts?.all()) ?? record.state.composer });
     if (caught.at === 'root') stopForgiving();
     if (change === undefined) return;
-    reports += 1;
     record.keep(change);
     if (change.evidence === 'certain' && caught.at === 'global') stopForgiving = timers.after(outlivedAfterMs, () => { forgive('certain'); });
   });
   const unhook = quietly(() => errors.install(({ error, ...caught }) => { note(error, { ...caught, at: 'global', where: 'global' }); }));
   const unwatch = device.onVisibility((visibility) => { if (record.state.phase === 'launching' && visibility !== record.state.visibility) record.keep({ visibility }); });
   let launch = open();
-  quietly(() => { whenLastRunLives({ leadership, timers }, { own: record.state.boot, last: record.last?.boot }, falseDeath(record)); });
+  quietly(() => whenLastRunLives?.({ own: record.state.boot, last: record.last?.boot }, falseDeath(record)));
   return {
     note,
     markInteractive() {

@@ -6,7 +6,7 @@ import { decideStart } from './ladder.ts';
 
 const here = { release: '1.0.0', hasScreen: true };
 const ran = (change: Partial<Capsule>): Capsule => ({
-  release: '1.0.0', boot: 'b', bootCount: 1, phase: 'running', visibility: 'visible', evidence: 'none', recoveriesUsed: 0,
+  release: '1.0.0', boot: 'b', phase: 'running', visibility: 'visible', evidence: 'none', recoveriesUsed: 0,
   safeRelease: undefined, navigation: undefined, composer: {}, report: undefined, ...change,
 });
 const stepAfter = (change: Partial<Capsule>, now = here) => decideStart(ran(change), now).step;

@@ -1,4 +1,5 @@
 import type { Timers } from '@sora/core';
+import { createAlarm } from '../session/alarm.ts';
 
 export interface LaunchLimits {
   /** After the app can be used, a death still is one at launch for so long. */
@@ -21,29 +22,25 @@ export interface LaunchWindow {
 
 /** Tells once each when the launch is over and when the run is calm. */
 export function openLaunchWindow(timers: Timers, limits: LaunchLimits, tell: (phase: 'running' | 'calm') => void): LaunchWindow {
+  const alarm = createAlarm(timers);
   let stage: 'launching' | 'interactive' | 'over' = 'launching';
   const over = () => {
     if (stage === 'over') return;
     stage = 'over';
     tell('running');
-    wait(limits.calmAfterMs, () => { tell('calm'); });
+    alarm.set(limits.calmAfterMs, () => { tell('calm'); });
   };
-  let cancel = () => {};
-  const wait = (ms: number, then: () => void) => {
-    cancel();
-    cancel = timers.after(ms, then);
-  };
-  wait(limits.longestLaunchMs, over);
+  alarm.set(limits.longestLaunchMs, over);
   return {
     interactive() {
       if (stage !== 'launching') return;
       stage = 'interactive';
-      wait(limits.windowMs, over);
+      alarm.set(limits.windowMs, over);
     },
     healthy: over,
     stop() {
       stage = 'over';
-      cancel();
+      alarm.stop();
     },
   };
 }

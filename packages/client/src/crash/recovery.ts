@@ -1,7 +1,7 @@
-import type { FrameReport } from '@sora/core';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
+import type { CrashReport } from './crash-report.ts';
 import type { StartPlan } from './ladder.ts';
-import type { CaughtHere } from './take-note.ts';
+import type { CaughtHere } from './evidence.ts';
 
 export type TypedTexts = Pick<ComposerDrafts, 'all' | 'save' | 'textOf' | 'subscribe'>;
 
@@ -35,7 +35,7 @@ export interface CrashRecovery {
   /** Hands back what was typed when the last run died, and keeps these texts when this one does. */
   keepTexts(drafts: TypedTexts): void;
   /** Of the last death, to be sent first. It stays until it is acknowledged. */
-  takeReport(): FrameReport | undefined;
+  takeReport(): CrashReport | undefined;
   acknowledgeReport(id: string): void;
   /** Writes that the device refused: above 0, the next start may not know of a crash of this one. */
   readonly refusedWrites: number;

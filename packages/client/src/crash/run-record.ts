@@ -3,6 +3,7 @@ import type { Platform } from '../ports/platform.ts';
 import { beginRun } from './begin-run.ts';
 import type { Capsule } from './capsule.ts';
 import { capsuleStore } from './capsule-store.ts';
+import type { CrashReporter } from './crash-reporter.ts';
 import { decideStart, type StartPlan } from './ladder.ts';
 
 /** This run's capsule, written at every change, and the step of the ladder that it is at. */
@@ -18,7 +19,7 @@ export interface RunRecord {
   subscribe(listener: (plan: StartPlan) => void): () => void;
 }
 
-export function openRunRecord({ capsule, device, randomId }: Pick<Platform, 'capsule' | 'device' | 'randomId'>, release: string): RunRecord {
+export function openRunRecord({ capsule, device, randomId }: Pick<Platform, 'capsule' | 'device' | 'randomId'>, { release, reporter }: { readonly release: string; readonly reporter: CrashReporter | undefined }): RunRecord {
   const store = capsuleStore(capsule);
   const here = { release, hasScreen: device.onFrame !== undefined };
   const news = listeners<StartPlan>();
@@ -26,7 +27,7 @@ export function openRunRecord({ capsule, device, randomId }: Pick<Platform, 'cap
   const boot = randomId();
   const begin = (before: Capsule | undefined) => {
     const plan = decideStart(before, here);
-    return { plan, state: beginRun(before, plan, { release, boot, visibility: device.visibility }) };
+    return { plan, state: beginRun(before, plan, { release, boot, reporter, visibility: device.visibility }) };
   };
   let { plan, state } = begin(last);
   let refusedWrites = 0;

@@ -13,9 +13,9 @@ function connecting() {
   const { tell, subscribe } = listeners<UserSession | undefined>();
   let refreshes = 0;
   const session: SessionKeeper & { current: UserSession | undefined } = {
-    current: { userId: 'alice', token: 'token-0', expiresAtMs: 1e12 },
+    current: { userId: 'alice', token: 'token-0' },
     refresh: async () => {
-      session.current = { userId: 'alice', token: `token-${(refreshes += 1)}`, expiresAtMs: 1e12 };
+      session.current = { userId: 'alice', token: `token-${(refreshes += 1)}` };
       tell(session.current);
       return session.current;
     },

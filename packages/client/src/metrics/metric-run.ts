@@ -1,4 +1,5 @@
 import type { FrameDims } from '@sora/core';
+import { toFrameReport } from '../crash/crash-report.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Transport } from '../ports/transport.ts';
@@ -85,7 +86,7 @@ export function startMetricRun({ platform, transport, crashes, recorder, boot: f
     if (report === undefined) return;
     const ended = endedBy(report);
     const before = steps.refusals;
-    await store({ reports: [report], ...(ended === undefined ? {} : { ended }) });
+    await store({ reports: [toFrameReport(report, monotonic.nowMs())], ...(ended === undefined ? {} : { ended }) });
     if (steps.refusals === before) crashes?.acknowledgeReport(report.id);
   }
 

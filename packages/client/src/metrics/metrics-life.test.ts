@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CrashReport } from '../crash/crash-report.ts';
 import { unanswered } from '../testing/scripted-transport.ts';
 import { metricRig } from '../testing/metric-rig.ts';
 import type { CrashSource } from './crash-source.ts';
@@ -6,10 +7,10 @@ import type { CrashSource } from './crash-source.ts';
 const minuteMs = 60_000;
 
 describe('sessions and crashes', () => {
-  const crashOf = (boot: string, kind = 'crash') => {
+  const crashOf = (boot: string, kind: CrashReport['kind'] = 'crash') => {
     const acknowledged: string[] = [];
-    const report = { id: `${boot}-1`, kind, atMonoMs: 0, message: 'TypeError' };
-    const source: CrashSource = { takeReport: () => (acknowledged.length > 0 ? undefined : { ...report, atMonoMs: 3_000_000 }), acknowledgeReport: (id) => { acknowledged.push(id); } };
+    const report = { id: `${boot}-1`, kind, name: 'TypeError', message: 'no', stack: '', where: 'global', release: '1', attempt: 0, unsentBefore: 0 };
+    const source: CrashSource = { takeReport: () => (acknowledged.length > 0 ? undefined : report), acknowledgeReport: (id) => { acknowledged.push(id); } };
     return { source, acknowledged };
   };
 

@@ -1,5 +1,5 @@
 import { chatIdPattern, maxMemoLength, maxTextBytes } from '@sora/core';
-import { quietly } from '../crash/quietly.ts';
+import { utf8Bytes } from '../crash/utf8-bytes.ts';
 import type { OutboxWish } from './outbox-item.ts';
 
 /**
@@ -13,8 +13,8 @@ import type { OutboxWish } from './outbox-item.ts';
  */
 export type RefusalReason = 'empty' | 'too-long' | 'bad-text' | 'bad-target' | 'unknown-message' | 'nobody' | 'queue-full' | 'device-full' | 'device-unavailable';
 
-/** Anything but what the server takes: no control characters but newline and tab, no marks that turn the direction of writing. */
-const unwritten = /[^\n\t\u0020-\u007e\u00a0-\u2029\u202f-\u2065\u206a-\uffff]/;
+/** Anything but what the server takes: no control characters but newline and tab, no marks that turn the direction of writing, no half surrogate pairs. */
+const unwritten = /[^\n\t\u0020-\u007e\u00a0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\u{10ffff}]/u;
 const payeePattern = /^[\x21-\x7e]{1,128}$/;
 const amountPattern = /^(0|[1-9][0-9]{0,18})$/;
 /** A memo is one line. */
@@ -38,15 +38,9 @@ export function checkWish(wish: OutboxWish): RefusalReason | undefined {
   return wish.kind === 'delete' ? undefined : checkText(wish.text);
 }
 
-/** Each byte is one sign, or three of percent encoding. @throws {URIError} half a surrogate pair has no bytes */
-function utf8Bytes(text: string): number {
-  return encodeURIComponent(text).replace(/%../g, '-').length;
-}
-
 function checkText(text: string): RefusalReason | undefined {
   if (text === '') return 'empty';
   // One unit of UTF-16 is at least one byte: what is far too long is not looked through.
-  const bytes = text.length > maxTextBytes ? Infinity : quietly(() => utf8Bytes(text));
-  if (bytes === undefined || unwritten.test(text)) return 'bad-text';
-  return bytes > maxTextBytes ? 'too-long' : undefined;
+  if (text.length > maxTextBytes) return 'too-long';
+  return unwritten.test(text) ? 'bad-text' : utf8Bytes(text) > maxTextBytes ? 'too-long' : undefined;
 }

@@ -13,7 +13,7 @@ const row = (wish: OutboxWish, more: Partial<OutboxRow> = {}): OutboxRow => ({ i
 
 function choose(rows: readonly OutboxRow[], { change = () => undefined, isOwn = true, isFound = false, ...facts }: Partial<ChoiceFacts> & { readonly change?: (entries: readonly BookEntry[]) => void; readonly isOwn?: boolean; readonly isFound?: boolean } = {}) {
   const book = createBook();
-  for (const each of rows) book.put(each, { seenAtMs: isFound ? undefined : 0, isOwn });
+  for (const each of rows) book.put(each, isFound ? undefined : 0, isOwn);
   change(book.entries);
   const choice = chooseNext({ entries: book.entries, userId: 'alice', leads: true, now: { monotonicMs: 1_000, wallMs: 1_000 }, limits, slots: 4, notBeforeMs: -Infinity, ...facts });
   const numbers = (entries: readonly BookEntry[]) => entries.map((entry) => rows.findIndex((each) => idOf(each) === entry.id));

@@ -3,17 +3,17 @@ import { openDrafts } from '../drafts/open-drafts.ts';
 import type { ComposerDrafts } from '../drafts/composer-drafts.ts';
 import type { Device } from '../ports/device.ts';
 import type { Leadership } from '../ports/leadership.ts';
+import { createAlarm } from '../session/alarm.ts';
 import type { SessionKeeper } from '../session/session.ts';
 import type { AgeLimits } from './choose-next.ts';
 import type { Deliver } from './delivery.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { outboxActions } from './outbox-actions.ts';
 import { boxes } from './outbox-boxes.ts';
-import type { BookEntry } from './outbox-book.ts';
+import { type BookEntry, itemOf } from './outbox-book.ts';
 import { createDesk, type OutboxDesk } from './outbox-desk.ts';
 import type { OutboxHints } from './outbox-hints.ts';
 import type { OutboxItem } from './outbox-item.ts';
-import { idOf, type OutboxRow } from './outbox-row.ts';
 import type { OutboxStore } from './open-outbox-store.ts';
 import type { EnqueueOutcome, Outbox, OutboxCounts, PaidOutcome } from './outbox.ts';
 import type { CurrentUser } from './remembered-user.ts';
@@ -59,7 +59,7 @@ export function createOutbox(parts: OutboxParts): RunningOutbox {
   const dropped = { byUser: 0, ephemeral: 0 };
   const pump = () => { drain.pump(); };
   const { enqueue, discardAll, ...changes } = outboxActions({ ...parts, desk, drafts, dropped, pump });
-  const drain = createDrain({ ...parts, desk, itemOf, dropped, limits: { ...defaultLimits, ...parts.limits }, onDelivered: waiters.changed });
+  const drain = createDrain({ ...parts, desk, dropped, limits: { ...defaultLimits, ...parts.limits }, onDelivered: waiters.changed });
   const view = cached(desk, user);
   const outbox: Outbox = {
     ...changes,
@@ -130,14 +130,13 @@ function listen({ drain, desk, user, session, device, leadership, hints, timers,
 
 /** Again and again, with a pause between the end of one and the next. @returns how to stop it */
 function every(timers: Timers, step: () => Promise<void>): () => void {
-  let cancel = timers.after(catchUpEveryMs, run);
+  const alarm = createAlarm(timers);
   let isOver = false;
-  function run(): void {
-    void step().then(() => { if (!isOver) cancel = timers.after(catchUpEveryMs, run); });
-  }
+  const wait = () => { if (!isOver) alarm.set(catchUpEveryMs, () => { void step().then(wait); }); };
+  wait();
   return () => {
     isOver = true;
-    cancel();
+    alarm.stop();
   };
 }
 
@@ -147,11 +146,6 @@ function seenBy(userId: string | undefined, entries: readonly BookEntry[]) {
   const count = (kind: OutboxItem['state']['kind']) => items.filter(({ state }) => state.kind === kind).length;
   const [needsAttention, needsConfirmation] = [count('needs-attention'), count('needs-confirmation')];
   return { items, counts: { unacknowledged: items.length - needsAttention - needsConfirmation, needsAttention, needsConfirmation, parked: entries.length - mine.length } };
-}
-
-function itemOf(entry: BookEntry | undefined, row: OutboxRow): OutboxItem {
-  const { isTried: _isTried, confirmed: _confirmed, trouble, ...shown } = row;
-  return { ...shown, id: idOf(row), state: trouble ?? { kind: entry?.isSending === true ? 'sending' : 'queued' }, failedAttempts: entry?.failures ?? 0 };
 }
 
 /** What is seen, made anew only after something has changed. */

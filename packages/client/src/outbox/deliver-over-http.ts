@@ -2,7 +2,6 @@ import type { Transport } from '../ports/transport.ts';
 import type { SessionKeeper } from '../session/session.ts';
 import { deliveryRequest } from './delivery-request.ts';
 import type { Deliver } from './delivery.ts';
-import { neverSent } from './outbox-row.ts';
 import { judgeDelivery } from './judge-delivery.ts';
 
 /** Sends items in their own user's session, whoever is signed in by now. */
@@ -10,8 +9,6 @@ export function deliverOverHttp(transport: Transport, session: Pick<SessionKeepe
   return async (item) => {
     const { current } = session;
     if (current?.userId !== item.userId) return { kind: 'unauthenticated' };
-    const request = deliveryRequest(item, current.token);
-    if (request === undefined) return { ...neverSent, kind: 'refused' };
-    return judgeDelivery(item, await transport(request));
+    return judgeDelivery(item, await transport(deliveryRequest(item, current.token)));
   };
 }

@@ -1,22 +1,18 @@
 import type { TransportRequest } from '../ports/transport.ts';
 import type { OutboxItem } from './outbox-item.ts';
 
-const timeoutMs = 5_000;
-
 /**
- * The request that delivers an item; the same item makes the same request for ever. Undefined for a change of a message that has no number yet.
+ * The request that delivers an item; the same item makes the same request for ever. A change is of the message 0, which there never is, until its
+ * message has a number: it is not sent before.
  * @param token of its user's session
  */
-export function deliveryRequest({ id, install, installSeq, userId, wish }: OutboxItem, token: string): TransportRequest | undefined {
-  const request = (path: string, fields: object, more: Readonly<Record<string, string>> = {}): TransportRequest => ({
-    method: 'POST', path, timeoutMs, body: fields, headers: { authorization: `Bearer ${token}`, ...more },
-  });
+export function deliveryRequest({ id, install, installSeq, userId, wish }: OutboxItem, token: string): TransportRequest {
+  const post = (path: string, body: object, more?: Readonly<Record<string, string>>): TransportRequest => ({ method: 'POST', path: `/v1/${path}`, body, headers: { authorization: `Bearer ${token}`, ...more } });
   if (wish.kind === 'transfer') {
     const { payee: to, price, memo } = wish;
-    return request(`/v1/wallets/${encodeURIComponent(userId)}/transfers`, { to, ...price, memo }, { 'idempotency-key': id });
+    return post(`wallets/${encodeURIComponent(userId)}/transfers`, { to, ...price, memo }, { 'idempotency-key': id });
   }
-  const messages = `/v1/chats/${encodeURIComponent(wish.chatId)}/messages`;
-  if (wish.kind === 'message') return request(messages, { install, installSeq, text: wish.text, price: wish.price });
-  if (!('seq' in wish.target)) return undefined;
-  return request(`${messages}/${wish.target.seq}/${wish.kind}`, { install, installSeq, text: wish.kind === 'edit' ? wish.text : undefined });
+  const { kind, chatId, text, price, target } = { text: undefined, price: undefined, target: undefined, ...wish };
+  const change = target === undefined ? '' : `/${'seq' in target ? target.seq : 0}/${kind}`;
+  return post(`chats/${encodeURIComponent(chatId)}/messages${change}`, { install, installSeq, text, price });
 }

@@ -1,10 +1,11 @@
 import type { Clock, Random, Timers } from '@sora/core';
+import { createAlarm } from '../session/alarm.ts';
 import type { SessionKeeper } from '../session/session.ts';
 import { type AgeLimits, chooseNext } from './choose-next.ts';
 import type { Deliver, DeliveryOutcome } from './delivery.ts';
-import { type BookEntry, type Pace, unhindered } from './outbox-book.ts';
+import { type BookEntry, itemOf } from './outbox-book.ts';
 import type { OutboxDesk } from './outbox-desk.ts';
-import type { DeliveryReceipt, OutboxItem } from './outbox-item.ts';
+import type { DeliveryReceipt } from './outbox-item.ts';
 import type { OutboxRow } from './outbox-row.ts';
 import { createPacer } from './pacer.ts';
 import type { CurrentUser } from './remembered-user.ts';
@@ -30,7 +31,6 @@ export interface DrainParts {
   readonly timers: Timers;
   readonly random: Random;
   readonly limits: AgeLimits;
-  readonly itemOf: (entry: BookEntry, row: OutboxRow) => OutboxItem;
   readonly onDelivered: (key: string, receipt: DeliveryReceipt) => void;
   /** Counts ephemeral ones that were too late or refused. */
   readonly dropped: { ephemeral: number };
@@ -39,23 +39,21 @@ export interface DrainParts {
 /** What a platform can wait for is less; to look once an hour does no harm. */
 const longestWaitMs = 3_600_000;
 const removeAgainMs = 30_000;
+const askAgainMs = 1_000;
 
 /** Sends what waits, one of each conversation at a time, until the server has it. */
 export function createDrain(parts: DrainParts): Drain {
-  const { desk, user, session, deliver, clock, monotonic, timers, random, limits, itemOf, onDelivered, dropped } = parts;
+  const { desk, user, session, deliver, clock, monotonic, timers, random, limits, onDelivered, dropped } = parts;
   const pacer = createPacer({ monotonic, random });
   /** What the server has though the device could not note it down. */
   const owed = new Map<string, DeliveryReceipt>();
   const ending = new Set<string>();
-  /** Of getting a new session. */
-  const renewal: Pace = { ...unhindered };
   let [inFlight, leads, stopped] = [0, false, false];
   let refusedToken: string | undefined;
-  let cancelTimer: (() => void) | undefined;
+  const alarm = createAlarm(timers);
 
   const pump = () => {
-    cancelTimer?.();
-    cancelTimer = undefined;
+    alarm.stop();
     if (stopped) return;
     const nowMs = monotonic.nowMs();
     const now = { monotonicMs: nowMs, wallMs: clock.nowMs() };
@@ -65,20 +63,13 @@ export function createDrain(parts: DrainParts): Drain {
     let wakeAtMs = choice.wakeAtMs;
     if (choice.start.length > 0) {
       if (session.current?.userId === user.userId && session.current?.token !== refusedToken) choice.start.forEach((entry) => { void send(entry); });
-      else wakeAtMs = Math.min(wakeAtMs, renew(nowMs));
+      else {
+        // Asked for as often as we like, the keeper does it no more often than the server can bear.
+        void session.refresh();
+        wakeAtMs = Math.min(wakeAtMs, nowMs + askAgainMs);
+      }
     }
-    if (wakeAtMs < Infinity) cancelTimer = timers.after(Math.min(Math.max(wakeAtMs - nowMs, 1), longestWaitMs), pump);
-  };
-
-  /** One exchange for all who wait for it; then a growing pause. @returns when to look again */
-  const renew = (nowMs: number): number => {
-    if (nowMs < renewal.notBeforeMs) return renewal.notBeforeMs;
-    renewal.notBeforeMs = Infinity;
-    void session.refresh().then(() => {
-      pacer.wait(renewal);
-      pump();
-    });
-    return Infinity;
+    if (wakeAtMs < Infinity) alarm.set(Math.min(Math.max(wakeAtMs - nowMs, 1), longestWaitMs), pump);
   };
 
   const send = async (entry: BookEntry): Promise<void> => {
@@ -111,7 +102,6 @@ export function createDrain(parts: DrainParts): Drain {
 
   const settle = async (entry: BookEntry, row: OutboxRow, outcome: Exclude<DeliveryOutcome, { readonly kind: 'unauthenticated' | 'later' }>): Promise<void> => {
     pacer.succeeded();
-    Object.assign(renewal, unhindered);
     if (outcome.kind === 'delivered') {
       onDelivered(entry.key, outcome.receipt);
       return remove(row, entry.key, outcome.receipt);
@@ -128,7 +118,7 @@ export function createDrain(parts: DrainParts): Drain {
       // It is delivered all the same. After a restart it is sent again, and the server answers with this receipt.
       owed.set(key, receipt);
       desk.book.remove(key);
-      if (!stopped) timers.after(removeAgainMs, () => { if (!stopped) void remove(row, key, receipt); });
+      timers.after(removeAgainMs, () => { if (!stopped) void remove(row, key, receipt); });
     }
   };
 
@@ -149,7 +139,6 @@ export function createDrain(parts: DrainParts): Drain {
   return {
     pump,
     hasten() {
-      renewal.notBeforeMs = -Infinity;
       pacer.hasten(desk.book.entries);
       pump();
     },
@@ -159,7 +148,7 @@ export function createDrain(parts: DrainParts): Drain {
     },
     stop() {
       stopped = true;
-      cancelTimer?.();
+      alarm.stop();
     },
   };
 }

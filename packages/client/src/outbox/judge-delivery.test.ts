@@ -50,20 +50,20 @@ describe('an answer to a delivery means', () => {
 
 describe('the request of an item', () => {
   const bodyOf = (wish: OutboxWish) => {
-    const { path, body, headers, timeoutMs } = deliveryRequest(item(wish), 'secret') ?? {};
-    return [path, body, headers, timeoutMs];
+    const { path, body, headers } = deliveryRequest(item(wish), 'secret');
+    return [path, body, headers];
   };
   const auth = { authorization: 'Bearer secret' };
 
   test('carries its identity, and is the same each time', () => {
-    expect(bodyOf({ kind: 'message', chatId: 'c', text: 'hello' })).toEqual(['/v1/chats/c/messages', { install: 'phone', installSeq: 7, text: 'hello' }, auth, 5_000]);
+    expect(bodyOf({ kind: 'message', chatId: 'c', text: 'hello' })).toEqual(['/v1/chats/c/messages', { install: 'phone', installSeq: 7, text: 'hello' }, auth]);
     expect(bodyOf({ kind: 'message', chatId: 'c', text: 'hello', price: { amount: '30', unit: 'USD' } })[1]).toEqual({ install: 'phone', installSeq: 7, text: 'hello', price: { amount: '30', unit: 'USD' } });
-    expect(bodyOf({ kind: 'edit', chatId: 'c', target: { seq: 3 }, text: 'new' })).toEqual(['/v1/chats/c/messages/3/edit', { install: 'phone', installSeq: 7, text: 'new' }, auth, 5_000]);
-    expect(bodyOf({ kind: 'delete', chatId: 'c', target: { seq: 3 } })).toEqual(['/v1/chats/c/messages/3/delete', { install: 'phone', installSeq: 7 }, auth, 5_000]);
-    expect(bodyOf({ kind: 'transfer', payee: 'bob', price: { amount: '5' }, memo: 'tea' })).toEqual(['/v1/wallets/alice%2Fb/transfers', { to: 'bob', amount: '5', memo: 'tea' }, { ...auth, 'idempotency-key': 'phone-7' }, 5_000]);
+    expect(bodyOf({ kind: 'edit', chatId: 'c', target: { seq: 3 }, text: 'new' })).toEqual(['/v1/chats/c/messages/3/edit', { install: 'phone', installSeq: 7, text: 'new' }, auth]);
+    expect(bodyOf({ kind: 'delete', chatId: 'c', target: { seq: 3 } })).toEqual(['/v1/chats/c/messages/3/delete', { install: 'phone', installSeq: 7 }, auth]);
+    expect(bodyOf({ kind: 'transfer', payee: 'bob', price: { amount: '5' }, memo: 'tea' })).toEqual(['/v1/wallets/alice%2Fb/transfers', { to: 'bob', amount: '5', memo: 'tea' }, { ...auth, 'idempotency-key': 'phone-7' }]);
   });
 
-  test('is none while the message that it changes has no number', () => {
-    expect(deliveryRequest(item({ kind: 'delete', chatId: 'c', target: { itemId: 'phone-6' } }), 'secret')).toBeUndefined();
+  test('is about no message while the one that it changes has no number', () => {
+    expect(bodyOf({ kind: 'delete', chatId: 'c', target: { itemId: 'phone-6' } })[0]).toBe('/v1/chats/c/messages/0/delete');
   });
 });

@@ -8,7 +8,7 @@ const [ours, other] = ['a'.repeat(32), 'b'.repeat(32)];
 const row = (installSeq: number, install = ours): OutboxRow => ({ install, installSeq, userId: 'alice', wish: { kind: 'message', chatId: 'c', text: `${installSeq}` }, writeClass: 'message', enqueuedAtMs: 0, isTried: false });
 
 function opened(rows: MemoryRows, fault: (step: number) => JournalFault | undefined = () => undefined) {
-  return openOutboxStore({ openJournal: async () => ({ journal: faultyJournal(memoryJournal(rows), fault), setAside: undefined }), randomId: () => other });
+  return openOutboxStore({ openJournal: async () => ({ journal: faultyJournal(memoryJournal(rows), fault), setAside: undefined }), openMemory: memoryJournal, randomId: () => other });
 }
 function written(all: readonly OutboxRow[], meta: Readonly<Record<string, string>> = { schema: '1', install: ours, next: '100' }): MemoryRows {
   return new Map([['meta', new Map(Object.entries(meta))], ['item', new Map(all.map((each) => [keyOf(each), writeRow(each)]))]]);
@@ -42,7 +42,7 @@ test('a number that lies behind the rows is not given twice', async () => {
 });
 
 test('rows that cannot be read are set aside whole, and stay where they are while the device has no room', async () => {
-  const broken = ['', '{"v":1', 'null', '{"v":1,"install":"x"}', writeRow({ ...row(5), installSeq: 6 }), writeRow({ ...row(5), wish: { kind: 'dance' } as never })];
+  const broken = ['', '{"v":1', 'null', '{"v":1,"install":"x"}', writeRow({ ...row(5), installSeq: 6 }), writeRow(row(5)).replace('"text":"5"', '"text":"6"'), writeRow(row(5)).replace('alice', 'mallory')];
   for (const text of broken) {
     const rows = written([row(1)]);
     rows.get('item')?.set(keyOf(row(5)), text);
@@ -62,7 +62,7 @@ test('a newer schema is never written over', async () => {
 });
 
 test('where nothing can be opened or read, it begins in memory and says so', async () => {
-  expect(await openOutboxStore({ openJournal: () => Promise.reject(new Error('no storage')), randomId: () => other })).toMatchObject({ isDurable: false, install: other });
+  expect(await openOutboxStore({ openJournal: () => Promise.reject(new Error('no storage')), openMemory: memoryJournal, randomId: () => other })).toMatchObject({ isDurable: false, install: other });
   expect(await opened(new Map(), () => 'unavailable')).toMatchObject({ isDurable: false });
 });
 

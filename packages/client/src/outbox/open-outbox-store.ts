@@ -1,5 +1,5 @@
-import { memoryJournal } from '../platforms/memory-journal.ts';
-import type { Journal, JournalOpener, JournalRow } from '../ports/journal.ts';
+import type { Journal, JournalRow } from '../ports/journal.ts';
+import type { Platform } from '../ports/platform.ts';
 import { boxes, keysIn, metaKeys, metaWrites } from './outbox-boxes.ts';
 import { installPattern, type OutboxRow, readRow, rowVersion } from './outbox-row.ts';
 import { scanBox } from './scan-box.ts';
@@ -22,26 +22,21 @@ export interface OutboxStore {
   readonly userId: string | undefined;
 }
 
-export interface StoreParts {
-  readonly openJournal: JournalOpener;
-  readonly randomId: () => string;
-}
-
 /** Never rejects: where the journal cannot be opened or read, what the user writes is kept in memory, and `isDurable` says so. */
-export async function openOutboxStore({ openJournal, randomId }: StoreParts): Promise<OutboxStore> {
+export async function openOutboxStore({ openJournal, openMemory, randomId }: Pick<Platform, 'openJournal' | 'openMemory' | 'randomId'>): Promise<OutboxStore> {
   const made = randomId();
   try {
     return { ...await readStore((await openJournal('outbox')).journal, made), isDurable: true };
   } catch {
-    return { ...await readStore(memoryJournal(), made), isDurable: false };
+    return { ...await readStore(openMemory(), made), isDurable: false };
   }
 }
 
 async function readStore(journal: Journal, made: string): Promise<Omit<OutboxStore, 'isDurable'>> {
   const [found, aside, drafts] = await Promise.all([scanBox(journal, boxes.item), scanBox(journal, boxes.quarantine), scanBox(journal, boxes.draft)]);
-  const readings = found.map(({ key, value }) => ({ key, ...readRow(key, value) }));
+  const readings = found.map(({ key, value }) => readRow(key, value));
   const rows = readings.flatMap((reading) => (reading.kind === 'row' ? [reading.row] : []));
-  const unreadable = readings.filter(({ kind }) => kind === 'unreadable').map(({ key }) => key);
+  const unreadable = found.filter((_row, at) => readings[at]?.kind === 'unreadable');
   if (unreadable.length > 0) await setAside(journal, unreadable);
   const highest = [...found, ...aside].reduce((most, { key }) => Math.max(most, Number.parseInt(key, 10) || 0), 0);
   const meta = await readMeta(journal, made, highest + 1);
@@ -49,16 +44,13 @@ async function readStore(journal: Journal, made: string): Promise<Omit<OutboxSto
 }
 
 /** A device without room leaves them where they are: the next start tries again. */
-async function setAside(journal: Journal, keys: readonly string[]): Promise<void> {
-  // What is moved is what lies there by then: a page beside this one may have done it.
+async function setAside(journal: Journal, rows: readonly JournalRow[]): Promise<void> {
+  // What has been changed since is left to the next start: a page beside this one may have moved it.
   const move = (values: readonly (string | undefined)[]) => ({
-    writes: keys.flatMap((key, at) => {
-      const value = values[at];
-      return value === undefined || readRow(key, value).kind !== 'unreadable' ? [] : [{ box: boxes.quarantine, key, value }, { box: boxes.item, key, value: undefined }];
-    }),
+    writes: rows.flatMap(({ key, value }, at) => (values[at] === value ? [{ box: boxes.quarantine, key, value }, { box: boxes.item, key, value: undefined }] : [])),
     result: undefined,
   });
-  await journal.change(keysIn(boxes.item, keys), move).catch(() => undefined);
+  await journal.change(keysIn(boxes.item, rows.map(({ key }) => key)), move).catch(() => undefined);
 }
 
 /** The schema only ever goes up; a number or an install that cannot be read is replaced together with the other, so that no identity comes twice. */
@@ -68,8 +60,7 @@ function readMeta(journal: Journal, made: string, free: number) {
     const isWhole = installPattern.test(found) && Number.isSafeInteger(number) && number > 0;
     const install = isWhole ? found : made;
     const next = isWhole ? Math.max(number, free) : free;
-    const version = Number(schema) || 0;
-    const writes = metaWrites(isWhole && version >= rowVersion ? {} : { schema: `${Math.max(rowVersion, version)}`, install, next: `${next}` });
+    const writes = metaWrites(isWhole && schema !== undefined ? {} : { schema: schema ?? `${rowVersion}`, install, next: `${next}` });
     return { writes, result: { install, next, userId } };
   });
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '@sora/core';
 import type { OpenDrafts } from '../drafts/open-drafts.ts';
-import { checkWish, type RefusalReason, tidyWish } from './check-wish.ts';
+import { checkWish, tidyWish } from './check-wish.ts';
 import type { ChangeOutcome, Outbox, OutboxRefusal } from './outbox.ts';
 import { needsItem, retargeted } from './outbox-book.ts';
 import type { OutboxDesk, RowChange, Seen } from './outbox-desk.ts';
@@ -34,7 +34,7 @@ const maxQueued = 50_000;
 const kept = ['insufficient-funds', 'account-frozen', 'limit-exceeded', 'key-reused', 'identity-reused'];
 const done: ChangeOutcome = { kind: 'done' };
 
-export function refusal(code: RefusalReason, detail: string = code): OutboxRefusal {
+export function refusal<T extends string>(code: T, detail: string = code): { readonly kind: 'refused'; readonly code: T; readonly detail: string } {
   return { kind: 'refused', code, detail };
 }
 

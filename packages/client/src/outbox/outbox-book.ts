@@ -1,4 +1,4 @@
-import type { MessageRef, OutboxWish } from './outbox-item.ts';
+import type { MessageRef, OutboxItem, OutboxWish } from './outbox-item.ts';
 import { idOf, keyOf, type OutboxRow } from './outbox-row.ts';
 
 /** When something that failed may be tried again. Instants are on the monotonic clock. */
@@ -29,7 +29,7 @@ export interface OutboxBook {
   readonly entries: readonly BookEntry[];
   get(key: string): BookEntry | undefined;
   /** Of one that is known only the row changes, unless its user has just let it go on: then it begins anew. */
-  put(row: OutboxRow, how: Pick<BookEntry, 'seenAtMs' | 'isOwn'>): void;
+  put(row: OutboxRow, seenAtMs: number | undefined, isOwn: boolean): void;
   remove(key: string): void;
 }
 
@@ -39,15 +39,15 @@ export function createBook(): OutboxBook {
   return {
     entries,
     get: (key) => byKey.get(key),
-    put(row, how) {
+    put(row, seenAtMs, isOwn) {
       const key = keyOf(row);
       const known = byKey.get(key);
       if (known !== undefined) {
         const isLetGo = row.confirmed?.times !== known.row.confirmed?.times;
-        Object.assign(known, { row }, isLetGo && { ...how, ...unhindered });
+        Object.assign(known, { row }, isLetGo && { seenAtMs, isOwn, ...unhindered });
         return;
       }
-      const entry = { key, id: idOf(row), row, conversation: conversationOf(row), ...how, ...unhindered, isSending: false };
+      const entry = { key, id: idOf(row), row, conversation: conversationOf(row), seenAtMs, isOwn, ...unhindered, isSending: false };
       byKey.set(key, entry);
       // Mostly at the end, and what goes mostly from the beginning.
       let at = entries.length;
@@ -61,6 +61,12 @@ export function createBook(): OutboxBook {
       entries.splice(entries.indexOf(entry), 1);
     },
   };
+}
+
+/** As its user sees it. @param entry undefined before it is in the book */
+export function itemOf(entry: BookEntry | undefined, row: OutboxRow): OutboxItem {
+  const { isTried: _isTried, confirmed: _confirmed, trouble, ...shown } = row;
+  return { ...shown, id: idOf(row), state: trouble ?? { kind: entry?.isSending === true ? 'sending' : 'queued' }, failedAttempts: entry?.failures ?? 0 };
 }
 
 export const unhindered: Pace = { failures: 0, notBeforeMs: -Infinity, floorMs: -Infinity };

@@ -7,7 +7,7 @@ import { boxes, keysIn, metaKeys, metaWrites } from './outbox-boxes.ts';
 import { type BookEntry, createBook, type OutboxBook } from './outbox-book.ts';
 import type { OutboxHints } from './outbox-hints.ts';
 import type { DeliveryReceipt } from './outbox-item.ts';
-import { installPattern, keyOf, type OutboxRow, readRow, writeRow } from './outbox-row.ts';
+import { keyOf, type OutboxRow, readRow, writeRow } from './outbox-row.ts';
 import type { CurrentUser } from './remembered-user.ts';
 import type { OutboxStore } from './open-outbox-store.ts';
 import { scanBox } from './scan-box.ts';
@@ -67,15 +67,15 @@ export function createDesk({ store, monotonic, drafts, user, hints, onRow }: Des
   const book = createBook();
   const { tell, subscribe } = listeners<void>();
   let { install, next } = store;
-  /** Numbers that other pages took and of which this one has not heard. */
-  const unheard = new Set<number>();
+  /** How often other pages were found to have taken numbers, and how much of that the book has caught up with. */
+  let [news, heard] = [0, 0];
   let arrivals = 0;
-  store.rows.forEach((row) => { book.put(row, { seenAtMs: undefined, isOwn: false }); });
+  store.rows.forEach((row) => { book.put(row, undefined, false); });
 
   /** The rows as they are, and what has to be written to make up for a storage that was cleared under this page. */
-  const look = ([foundInstall = '', foundNext, ...texts]: readonly (string | undefined)[], keys: readonly string[]) => {
-    const isLost = !installPattern.test(foundInstall);
-    const place = { install: isLost ? install : foundInstall, next: Math.max(Number(foundNext) || 0, next) + (isLost ? leap : 0) };
+  const look = ([foundInstall, foundNext, ...texts]: readonly (string | undefined)[], keys: readonly string[]) => {
+    const isLost = foundInstall === undefined;
+    const place = { install: foundInstall ?? install, next: Math.max(Number(foundNext) || 0, next) + (isLost ? leap : 0) };
     const isCleared = foundInstall !== install;
     const found = keys.map((key, at) => {
       const [text, known] = [texts[at], book.get(key)?.row];
@@ -90,7 +90,7 @@ export function createDesk({ store, monotonic, drafts, user, hints, onRow }: Des
   const follow = (key: string, row: OutboxRow | undefined, isOwn: boolean) => {
     if (row === undefined) return book.remove(key);
     if (!isOwn && book.get(key) === undefined) arrivals += 1;
-    book.put(row, { seenAtMs: monotonic.nowMs(), isOwn });
+    book.put(row, monotonic.nowMs(), isOwn);
     next = Math.max(next, row.installSeq + 1);
   };
   /** What another page did to this row is known from now on, though its hint was lost. */
@@ -104,7 +104,7 @@ export function createDesk({ store, monotonic, drafts, user, hints, onRow }: Des
   const desk: OutboxDesk = {
     book,
     get arrivals() { return arrivals; },
-    get isBehind() { return unheard.size > 0; },
+    get isBehind() { return news > heard; },
     async change({ rows = [], receipts = [] }, decide) {
       const reads = [...metaKeys('install', 'next'), ...keysIn(boxes.item, rows), ...keysIn(boxes.receipt, receipts)];
       const { result, puts, drops, found, place } = await journal.change(reads, (values) => {
@@ -115,8 +115,7 @@ export function createDesk({ store, monotonic, drafts, user, hints, onRow }: Des
         return { writes: [...all, ...metaWrites(taken > place.next ? { next: `${taken}` } : {})], result: { result, puts, drops, found, place } };
       });
       install = place.install;
-      // No further back than a leap: one is enough to look again.
-      for (let number = Math.max(next, place.next - leap); number < place.next; number++) unheard.add(number);
+      if (place.next > next) news += 1;
       next = Math.max(next, place.next);
       const stale = rows.filter((key, at) => isNews(key, found[at]));
       drops.forEach((key) => { follow(key, undefined, true); });
@@ -129,22 +128,18 @@ export function createDesk({ store, monotonic, drafts, user, hints, onRow }: Des
     },
     async reread(keys) {
       const receipts = await desk.change({ rows: keys, receipts: keys }, (seen) => ({ result: seen.receipts }));
-      keys.forEach((key, at) => {
-        unheard.delete(Number.parseInt(key, 10));
-        onRow(key, receipts[at]);
-      });
+      keys.forEach((key, at) => { onRow(key, receipts[at]); });
       tell();
     },
     async rescan() {
       // Makes up for a cleared storage first: what is missing after it was removed by another page.
       await desk.change({}, () => ({ result: undefined }));
-      const numbers = Array.from(unheard);
+      const caughtUp = news;
       const before = book.entries.filter((entry) => isKept(entry) && !entry.isSending).map(({ key }) => key);
       const found = new Map((await scanBox(journal, boxes.item)).map(({ key, value }) => [key, value]));
-      const unknown = Array.from(found.keys()).filter((key) => book.get(key) === undefined);
-      const stale = before.filter((key) => found.get(key) !== textOf(book.get(key)));
-      if (unknown.length + stale.length > 0) await desk.reread([...unknown, ...stale]);
-      numbers.forEach((number) => { unheard.delete(number); });
+      const stale = Array.from(new Set([...before, ...found.keys()])).filter((key) => found.get(key) !== textOf(book.get(key)));
+      if (stale.length > 0) await desk.reread(stale);
+      heard = caughtUp;
     },
     async catchUp() {
       await desk.change({}, () => ({ result: undefined }));

@@ -1,12 +1,11 @@
-import { quietly } from '../crash/quietly.ts';
-import { type Fields, fieldsOf } from '../session/answers.ts';
+import { seal, unseal } from '../crash/sealed-text.ts';
 import type { OutboxItem, OutboxState } from './outbox-item.ts';
 
 /** Why an item waits for its user and not for the network. */
 export type Trouble = Extract<OutboxState, { readonly kind: 'needs-attention' | 'needs-confirmation' }>;
 
 /** Of a change whose message the server cannot know. */
-export const neverSent = { kind: 'needs-attention', code: 'unknown-message', detail: 'The message that this changes was never sent.' } as const;
+export const neverSent = { kind: 'needs-attention', code: 'unknown-message', detail: 'unknown-message' } as const;
 
 /** An item as it lies in the journal. */
 export interface OutboxRow extends Pick<OutboxItem, 'install' | 'installSeq' | 'userId' | 'wish' | 'writeClass' | 'enqueuedAtMs'> {
@@ -41,26 +40,15 @@ export function keyOfId(id: string): string {
 }
 
 export function writeRow(row: OutboxRow): string {
-  return JSON.stringify({ v: rowVersion, ...row });
+  return seal(row, rowVersion);
 }
 
 export type RowReading = { readonly kind: 'row'; readonly row: OutboxRow } | { readonly kind: 'newer' } | { readonly kind: 'unreadable' };
 
-/** Half a row, and one that stands in another's place, are unreadable: nothing is sent that is not known to be what the user wrote. */
+/** What was changed anywhere, and what stands in another's place, is unreadable: nothing is sent that is not known to be what the user wrote. */
 export function readRow(key: string, text: string): RowReading {
-  const { v, ...row } = fieldsOf(quietly(() => JSON.parse(text))) ?? {};
+  const { v, value } = unseal(text);
+  const row = value as OutboxRow | undefined;
   if (typeof v === 'number' && v > rowVersion) return { kind: 'newer' };
-  return v === rowVersion && isRow(row) && keyOf(row) === key ? { kind: 'row', row } : { kind: 'unreadable' };
-}
-
-function isRow(row: object): row is OutboxRow {
-  const { install, installSeq, userId, wish, enqueuedAtMs, writeClass } = row as Partial<Record<keyof OutboxRow, unknown>>;
-  return typeof install === 'string' && Number.isSafeInteger(installSeq) && typeof userId === 'string' && typeof enqueuedAtMs === 'number'
-    && (writeClass === 'message' || writeClass === 'paid') && isWish(fieldsOf(wish) ?? {});
-}
-
-function isWish({ kind, chatId, text, payee, target, price }: Fields): boolean {
-  if (kind === 'transfer') return typeof payee === 'string' && fieldsOf(price) !== undefined;
-  if (typeof chatId !== 'string' || (kind !== 'delete' && typeof text !== 'string')) return false;
-  return kind === 'message' || ((kind === 'edit' || kind === 'delete') && fieldsOf(target) !== undefined);
+  return v === rowVersion && row !== undefined && keyOf(row) === key ? { kind: 'row', row } : { kind: 'unreadable' };
 }

@@ -39,8 +39,8 @@ async function opened(luck: ReturnType<typeof seededRandom>, losses: { count: nu
     losses.count += 1;
     return { kind: 'unanswered', reason: 'network' };
   };
-  const store = await openOutboxStore({ openJournal: sqliteJournals(folder), randomId: ambient.randomId });
-  const session = createSessionKeeper({ transport: lossy, install: store.install, monotonic: ambient.monotonic, random: luck, getIdentityToken: () => server.identityToken('alice') });
+  const store = await openOutboxStore({ ...ambient, openJournal: sqliteJournals(folder) });
+  const session = createSessionKeeper({ ...ambient, transport: lossy, install: store.install, random: luck, getIdentityToken: () => server.identityToken('alice') });
   await session.refresh();
   const fastTimers = { after: (delayMs: number, run: () => void) => ambient.timers.after(Math.min(delayMs, 20), run) };
   const fastClock = { nowMs: () => ambient.monotonic.nowMs() * 200 };

@@ -15,16 +15,14 @@ const keptReceipts = 4_096;
 export async function claimItem(desk: OutboxDesk, { key, row: known }: BookEntry, owed: ReadonlyMap<string, DeliveryReceipt>): Promise<OutboxRow | undefined> {
   if (known.writeClass === 'ephemeral') return known;
   const needed = needsItem(known.wish);
-  const neededKeys = needed === undefined ? [] : [keyOfId(needed)];
-  const decide = (row: OutboxRow | undefined, stored: DeliveryReceipt | undefined): RowChange<OutboxRow | undefined> => {
-    if (row === undefined) return { result: undefined };
-    const named = row.trouble === undefined ? withNumber(row, stored ?? owed.get(neededKeys[0] ?? '')) : row;
-    if (named.trouble !== undefined) return { puts: [named], result: undefined };
-    const tried = { ...named, isTried: true };
-    return { puts: row.isTried && named === row ? [] : [tried], result: tried };
+  const receipts = needed === undefined ? [] : [keyOfId(needed)];
+  const claim = (row: OutboxRow, stored: DeliveryReceipt | undefined): RowChange<OutboxRow | undefined> => {
+    const named = needed === undefined || row.trouble !== undefined ? row : withNumber(row, stored ?? owed.get(keyOfId(needed)));
+    const tried = named.trouble === undefined ? { ...named, isTried: true } : undefined;
+    return { puts: row.isTried && named === row ? [] : [tried ?? named], result: tried };
   };
   try {
-    return await desk.change({ rows: [key], receipts: neededKeys }, ({ rows, receipts }) => decide(rows[0], receipts[0]));
+    return await desk.change({ rows: [key], receipts }, ({ rows: [row], receipts: [stored] }) => (row === undefined ? { result: undefined } : claim(row, stored)));
   } catch (error) {
     if (known.isTried && needed === undefined) return known;
     throw error;
@@ -32,7 +30,6 @@ export async function claimItem(desk: OutboxDesk, { key, row: known }: BookEntry
 }
 
 function withNumber(row: OutboxRow, receipt: DeliveryReceipt | undefined): OutboxRow {
-  if (needsItem(row.wish) === undefined) return row;
   return receipt?.entry === undefined ? { ...row, trouble: neverSent } : retargeted(row, { seq: receipt.entry.seq });
 }
 
@@ -52,7 +49,7 @@ export async function troubleItem(desk: OutboxDesk, { key, row: known }: BookEnt
     await desk.change({ rows: [key] }, ({ rows }) => set(rows[0]));
   } catch {
     // Known on this page at least; after a restart the server says it again.
-    if (known.trouble === undefined) desk.book.put({ ...known, trouble }, { seenAtMs: undefined, isOwn: true });
+    if (known.trouble === undefined) desk.book.put({ ...known, trouble }, undefined, true);
     desk.tell();
   }
 }

@@ -1,4 +1,5 @@
 import type { PaidOutcome } from './outbox.ts';
+import { refusal } from './outbox-actions.ts';
 import type { OutboxBook } from './outbox-book.ts';
 import type { DeliveryReceipt } from './outbox-item.ts';
 import { idOf, keyOf, type OutboxRow, type Trouble } from './outbox-row.ts';
@@ -25,8 +26,8 @@ export function createWaiters(book: OutboxBook): Waiters {
 }
 
 function outcomeOf(itemId: string, trouble: Trouble | undefined): PaidOutcome {
-  if (trouble === undefined) return { kind: 'refused', code: 'discarded', detail: 'The user gave it up.' };
+  if (trouble === undefined) return refusal('discarded');
   if (trouble.kind === 'needs-attention') return { ...trouble, kind: 'refused' };
   if (trouble.reason === 'too-old') return { kind: 'needs-confirmation', itemId };
-  return { kind: 'refused', code: 'price-changed', detail: 'The price is another one now.', ...(trouble.price && { price: trouble.price }) };
+  return { ...refusal('price-changed'), ...(trouble.price && { price: trouble.price }) };
 }

@@ -1,11 +1,12 @@
 import type { Platform } from '../ports/platform.ts';
 import { fetchTransport } from './fetch-transport.ts';
+import { memoryJournal } from './memory-journal.ts';
 import { webSocketOpener } from './web-socket.ts';
 
 const longestTimeoutMs = 2 ** 31 - 1;
 
 /** What every JavaScript platform has under the same name. */
-export const ambient: Pick<Platform, 'clock' | 'monotonic' | 'timers' | 'random' | 'connect' | 'randomId'> = {
+export const ambient: Pick<Platform, 'clock' | 'monotonic' | 'timers' | 'random' | 'connect' | 'openMemory' | 'randomId'> = {
   clock: { nowMs: () => Date.now() },
   monotonic: { nowMs: () => performance.now() },
   timers: {
@@ -16,5 +17,6 @@ export const ambient: Pick<Platform, 'clock' | 'monotonic' | 'timers' | 'random'
   },
   random: { next: () => Math.random() },
   randomId: () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => (byte + 0x100).toString(16).slice(1)).join(''),
+  openMemory: () => memoryJournal(),
   connect: (url) => ({ transport: fetchTransport(url, ambient.clock), openLiveSocket: webSocketOpener(url) }),
 };

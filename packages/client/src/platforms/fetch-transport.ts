@@ -7,7 +7,7 @@ const longestBody = 8_000_000;
 /** HTTP by the platform's `fetch`, which browsers, Node.js and React Native have alike. @param url address of the server, without a path */
 export function fetchTransport(url: string, clock: Clock): Transport {
   const base = url.replace(/\/+$/, '');
-  return async ({ method, path, headers, body, timeoutMs, keepalive }) => {
+  return async ({ method, path, headers, body, timeoutMs = 5_000, keepalive }) => {
     const giveUp = new AbortController();
     const timer = setTimeout(() => { giveUp.abort(); }, timeoutMs);
     try {

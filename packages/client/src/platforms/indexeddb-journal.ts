@@ -54,11 +54,6 @@ function journalOn(reopen: () => Promise<IDBDatabase>, first: IDBDatabase): Jour
   return {
     change: async (reads, decide) => changeRows(await current(), { reads, decide }),
     scan: async (query) => scanRows(await current(), query),
-    async usage() {
-      await current();
-      const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
-      return usage === undefined || quota === undefined ? undefined : { usedBytes: usage, limitBytes: quota };
-    },
     async close() {
       isOpen = false;
       (await database)?.close();

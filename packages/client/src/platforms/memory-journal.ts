@@ -29,10 +29,6 @@ export function memoryJournal(rows: MemoryRows = new Map()): Journal {
       const all = Array.from(rows.get(box) ?? [], ([key, value]): JournalRow => ({ key, value }));
       return all.filter(({ key }) => afterKey === undefined || key > afterKey).sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit);
     },
-    async usage() {
-      await turn();
-      return undefined;
-    },
     close() {
       isOpen = false;
       return Promise.resolve();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { type Journal, type JournalChange, JournalError, type JournalErrorCode, type JournalKey, type JournalOpener, type JournalRow, type OpenJournal } from '../ports/journal.ts';
@@ -33,10 +33,10 @@ export function sqliteJournals(folder: string, { maxBytes = aGigabyte }: { reado
     const file = join(folder, `${name}.journal`);
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      return { journal: journalOn(openFile(file), folder), setAside: undefined };
+      return { journal: journalOn(openFile(file)), setAside: undefined };
     } catch (error) {
       if (!isUnreadable(error)) throw asJournalError(error);
-      return reopened(file, () => journalOn(openFile(file), folder));
+      return reopened(file, () => journalOn(openFile(file)));
     }
   };
 }
@@ -73,7 +73,7 @@ function setFileAside(file: string): string {
   return aside;
 }
 
-function journalOn(database: DatabaseSync, folder: string): Journal {
+function journalOn(database: DatabaseSync): Journal {
   const statements: Statements = {
     get: database.prepare('select value from row where box = ? and key = ?'),
     put: database.prepare('insert into row (box, key, value) values (?, ?, ?) on conflict (box, key) do update set value = excluded.value'),
@@ -83,7 +83,6 @@ function journalOn(database: DatabaseSync, folder: string): Journal {
   return {
     change: async (reads, decide) => guarded(database, () => changeRows(database, statements, { reads, decide })),
     scan: async ({ box, afterKey, limit }) => guarded(database, () => statements.scan.all(box, afterKey ?? '', limit).map((row): JournalRow => ({ key: String(row['key']), value: String(row['value']) }))),
-    usage: async () => guarded(database, () => usageOf(database, folder)),
     async close() {
       if (database.isOpen) database.close();
     },
@@ -110,12 +109,6 @@ function changeRows<T>(database: DatabaseSync, { get, put, remove }: Statements,
     if (database.isTransaction) database.exec('rollback');
     throw error;
   }
-}
-
-function usageOf(database: DatabaseSync, folder: string) {
-  const usedBytes = Number(database.prepare('select page_count * page_size as bytes from pragma_page_count, pragma_page_size').get()?.['bytes']);
-  const { bavail, bsize } = statfsSync(folder);
-  return { usedBytes, limitBytes: usedBytes + bavail * bsize };
 }
 
 function guarded<T>(database: DatabaseSync, step: () => T): T {

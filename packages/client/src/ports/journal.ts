@@ -19,11 +19,6 @@ export interface JournalChange<T> {
   readonly result: T;
 }
 
-export interface JournalUsage {
-  readonly usedBytes: number;
-  readonly limitBytes: number;
-}
-
 /**
  * Durable rows of text on this device, in a file of their own. Several pages of one browser may have the same journal open.
  *
@@ -37,8 +32,6 @@ export interface Journal {
   change<T>(reads: readonly JournalKey[], decide: (values: readonly (string | undefined)[]) => JournalChange<T>): Promise<T>;
   /** Rows of a box in order of their keys, after `afterKey`. */
   scan(query: { readonly box: string; readonly afterKey?: string; readonly limit: number }): Promise<readonly JournalRow[]>;
-  /** Undefined where the platform does not tell. */
-  usage(): Promise<JournalUsage | undefined>;
   close(): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { Clock, Random, Timers } from '@sora/core';
 import type { CapsuleSlots } from './capsule-slots.ts';
 import type { Device } from './device.ts';
 import type { ErrorHooks } from './error-hooks.ts';
-import type { JournalOpener } from './journal.ts';
+import type { Journal, JournalOpener } from './journal.ts';
 import type { Leadership } from './leadership.ts';
 import type { LiveSocketOpener, Transport } from './transport.ts';
 
@@ -19,10 +19,14 @@ export interface Platform {
   /** 128 random bits that nobody can guess, as 32 hexadecimal digits. */
   randomId(): string;
   readonly openJournal: JournalOpener;
+  /** For what a device that opens none has to keep until the app is closed; `memoryJournal`. */
+  openMemory(): Journal;
   readonly capsule: CapsuleSlots;
   readonly device: Device;
   readonly errors: ErrorHooks;
   readonly leadership: Leadership;
+  /** Where several pages share the capsule: tells when the run before this one is another page, that lives. @param runs by the names of their starts */
+  whenLastRunLives?(runs: { readonly own: string; readonly last: string | undefined }, tell: () => void): void;
   /** @param url address of the server, without a path */
   connect(url: string): { readonly transport: Transport; readonly openLiveSocket: LiveSocketOpener };
 }

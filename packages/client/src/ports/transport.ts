@@ -5,8 +5,8 @@ export interface TransportRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** The request is given up after this time. */
-  readonly timeoutMs: number;
+  /** The request is given up after this time; default 5,000 [MOB-8]. */
+  readonly timeoutMs?: number;
   /** Goes on though the page is being left; for a few kilobytes at most. */
   readonly keepalive?: boolean;
 }

@@ -20,7 +20,7 @@ test('an app that breaks as a whole reloads three times with less each time, the
   await page.reload();
   await page.getByRole('heading', { name: 'Safe home' }).waitFor();
   // Nobody has sent the odd message of the list, nor the two crashes before this one.
-  expect(await page.evaluate(() => window.rig.crash.takeReport())).toMatchObject({ kind: 'crash', message: 'a screen is broken', detail: { where: 'app', attempt: 2, unsentBefore: 3 } });
+  expect(await page.evaluate(() => window.rig.crash.takeReport())).toMatchObject({ kind: 'crash', message: 'a screen is broken', where: 'app', attempt: 2, unsentBefore: 3 });
   await click(page, 'bring everything back');
   await page.getByLabel('Composer').waitFor();
   await page.reload();

@@ -10,8 +10,8 @@ export interface BeginOutcome {
 
 /** Exchanges the identity provider's token for a session: `POST /v1/sessions`. */
 export async function beginSession(transport: Transport, { identityToken, install }: { readonly identityToken: string; readonly install: string }): Promise<BeginOutcome> {
-  const verdict = judgeAnswer(await transport({ method: 'POST', path: '/v1/sessions', body: { identityToken, install }, timeoutMs: 5_000 }));
+  const verdict = judgeAnswer(await transport({ method: 'POST', path: '/v1/sessions', body: { identityToken, install } }));
   if (verdict.kind === 'later') return { retryAfterMs: verdict.retryAfterMs };
-  const { token, userId, expiresAtMs } = verdict.kind === 'ok' ? verdict.body : {};
-  return typeof token === 'string' && typeof userId === 'string' && typeof expiresAtMs === 'number' ? { session: { token, userId, expiresAtMs } } : {};
+  const { token, userId } = verdict.kind === 'ok' ? verdict.body : {};
+  return typeof token === 'string' && typeof userId === 'string' ? { session: { token, userId } } : {};
 }

@@ -10,17 +10,15 @@ function calling(tokens: readonly string[]) {
   const timers = fakeTimers(clock);
   const left = tokens.slice();
   let current: UserSession | undefined;
-  const session: SessionKeeper = {
+  const session: Pick<SessionKeeper, 'current' | 'refresh'> = {
     get current() { return current; },
     refresh: async () => {
       const token = left.shift();
-      current = token === undefined ? undefined : { userId: 'alice', token, expiresAtMs: 1e12 };
+      current = token === undefined ? undefined : { userId: 'alice', token };
       return current;
     },
-    end: () => undefined,
-    subscribe: () => () => undefined,
   };
-  return { server, clock, timers, call: interactiveCall({ transport: server.transport, session, timers, random: seededRandom(3) }) };
+  return { server, clock, timers, call: interactiveCall({ transport: server.transport, session, platform: { timers, random: seededRandom(3) } }) };
 }
 
 const tokensOf = (requests: readonly { readonly headers?: Readonly<Record<string, string>> }[]) => requests.map(({ headers }) => headers?.['authorization']);

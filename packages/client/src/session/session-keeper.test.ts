@@ -1,4 +1,4 @@
-import { fakeClock, seededRandom } from '@sora/core/testing';
+import { fakeClock, fakeTimers, seededRandom } from '@sora/core/testing';
 import { expect, test } from 'vitest';
 import { answered, scriptedTransport, unanswered } from '../testing/scripted-transport.ts';
 import { createSessionKeeper } from './session-keeper.ts';
@@ -6,10 +6,11 @@ import { createSessionKeeper } from './session-keeper.ts';
 function keeping(getIdentityToken: () => Promise<string | undefined> = async () => 'a-jwt') {
   const server = scriptedTransport();
   const monotonic = fakeClock(0);
+  const timers = fakeTimers(monotonic);
   let sessions = 0;
   server.answer(() => answered(201, { token: `token-${(sessions += 1)}`, userId: 'alice', expiresAtMs: 1e12, wallets: [] }));
-  const keeper = createSessionKeeper({ transport: server.transport, install: 'install-1', monotonic, random: seededRandom(1), getIdentityToken });
-  return { keeper, server, monotonic };
+  const keeper = createSessionKeeper({ transport: server.transport, install: 'install-1', monotonic, timers, random: seededRandom(1), getIdentityToken });
+  return { keeper, server, monotonic, timers };
 }
 
 test('the identity provider’s token is exchanged for a session', async () => {
@@ -97,4 +98,36 @@ test('who listens hears of each session and of its end; one that throws does not
   stop();
   await keeper.refresh();
   expect(heard).toEqual(['token-1', undefined]);
+});
+
+test('an app that is started in a tunnel asks until it has a session, with growing pauses of half a minute at most, then no more', async () => {
+  const { keeper, server, timers } = keeping();
+  server.answer(() => unanswered);
+  expect(await keeper.begin()).toBe(false);
+  await timers.advance(120_000);
+  expect(server.requests.length).toBeGreaterThan(5);
+  expect(server.requests.length).toBeLessThan(12);
+  server.answer(() => answered(201, { token: 't', userId: 'alice' }));
+  await timers.advance(40_000);
+  expect([keeper.current?.token, timers.pending]).toEqual(['t', 0]);
+});
+
+test('who signs in after minutes of nobody has a session at once, for it is their own doing', async () => {
+  const signedIn = { jwt: undefined as string | undefined };
+  const { keeper, timers } = keeping(async () => signedIn.jwt);
+  await keeper.begin();
+  await timers.advance(300_000);
+  signedIn.jwt = 'a-jwt';
+  expect([await keeper.begin(), keeper.current?.userId]).toEqual([true, 'alice']);
+});
+
+test('who signs out, and an app that stops, is asked for no more', async () => {
+  for (const over of ['end', 'stop'] as const) {
+    const { keeper, server, timers } = keeping();
+    server.answer(() => unanswered);
+    await keeper.begin();
+    keeper[over]();
+    await timers.advance(600_000);
+    expect([server.requests.length, timers.pending]).toEqual([1, 0]);
+  }
 });

@@ -2,8 +2,6 @@
 export interface UserSession {
   readonly userId: string;
   readonly token: string;
-  /** By the server's clock. */
-  readonly expiresAtMs: number;
 }
 
 /** Keeps a session while somebody is signed in. */
@@ -17,4 +15,12 @@ export interface SessionKeeper {
   /** The user signed out: nothing is sent in their name until `refresh` finds somebody signed in. */
   end(): void;
   subscribe(listener: (session: UserSession | undefined) => void): () => void;
+}
+
+/** The one of this app. */
+export interface RunningSession extends SessionKeeper {
+  /** Asks for a session now, and until there is one: an app may be started where there is no network. Answers if the first try got one. */
+  begin(): Promise<boolean>;
+  /** Asks no more by itself. */
+  stop(): void;
 }

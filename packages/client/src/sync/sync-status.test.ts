@@ -14,7 +14,7 @@ function played(options: Partial<SyncStatusOptions> = {}) {
   const listeners = new Set<() => void>();
   let facts: SyncFacts = { unacknowledged: 0, inFlightSinceMs: undefined, lastAnswerAtMs: startMs, failingSinceMs: undefined, isOnlineHint: true };
   const now = () => clock.nowMs();
-  const store = openSyncStatus({ source: { facts: () => facts, subscribe: (listener) => { listeners.add(listener); return () => listeners.delete(listener); } }, platform: { monotonic: clock, timers, device }, ...options });
+  const store = openSyncStatus({ facts: () => facts, sources: [(listener) => { listeners.add(listener); return () => listeners.delete(listener); }], platform: { monotonic: clock, timers, device }, ...options });
   const trace: (readonly [number, SyncStatus])[] = [];
   const states: SyncState[] = [];
   store.subscribe((state) => {
@@ -66,7 +66,7 @@ describe('the user is told the truth, calmly', () => {
   });
 
   test('nothing known yet claims no connection', () => {
-    const first = openSyncStatus({ source: { facts: () => ({ unacknowledged: 0, inFlightSinceMs: startMs, lastAnswerAtMs: undefined, failingSinceMs: undefined, isOnlineHint: true }), subscribe: () => () => {} }, platform: { monotonic: { nowMs: () => startMs }, timers: { after: () => () => {} }, device: fakeDevice() } });
+    const first = openSyncStatus({ facts: () => ({ unacknowledged: 0, inFlightSinceMs: startMs, lastAnswerAtMs: undefined, failingSinceMs: undefined, isOnlineHint: true }), sources: [], platform: { monotonic: { nowMs: () => startMs }, timers: { after: () => () => {} }, device: fakeDevice() } });
     expect(first.state.status).toBe('reconnecting');
   });
 

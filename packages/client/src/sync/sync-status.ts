@@ -1,17 +1,14 @@
 import type { Platform } from '../ports/platform.ts';
 import { quietly } from '../crash/quietly.ts';
+import { createAlarm } from '../session/alarm.ts';
 import { listeners } from '../session/listeners.ts';
 import { decideSync, firstSync } from './decide-sync.ts';
 import { defaultSyncTexts, type SyncFacts, type SyncState, type SyncStatus, type SyncTexts } from './sync-state.ts';
 
-/** Where the facts come from. */
-export interface SyncSource {
-  facts(): SyncFacts;
-  subscribe(listener: () => void): () => void;
-}
-
 export interface SyncStatusOptions {
-  readonly source: SyncSource;
+  readonly facts: () => SyncFacts;
+  /** Who tells that the facts may be others now. */
+  readonly sources: readonly ((listener: () => void) => () => void)[];
   readonly platform: Pick<Platform, 'monotonic' | 'timers' | 'device'>;
   readonly texts?: Partial<SyncTexts> | undefined;
 }
@@ -28,24 +25,24 @@ export interface SyncStatusStore {
 const tones: Readonly<Record<SyncStatus, SyncState['tone']>> = { connected: 'green', offline: 'yellow', syncing: 'blue', reconnecting: 'orange' };
 
 /** What the user is told of the connection, kept up to date. */
-export function openSyncStatus({ source, platform: { monotonic, timers, device }, texts }: SyncStatusOptions): SyncStatusStore {
+export function openSyncStatus({ facts: read, sources, platform: { monotonic, timers, device }, texts }: SyncStatusOptions): SyncStatusStore {
   const allTexts = { ...defaultSyncTexts, ...texts };
   const news = listeners<SyncState>();
   let decision = firstSync;
-  let state = stateOf(decision.status, source.facts().unacknowledged, allTexts);
-  let cancel = () => {};
+  let state = stateOf(decision.status, read().unacknowledged, allTexts);
+  const alarm = createAlarm(timers);
   const look = () => {
-    cancel();
+    alarm.stop();
     const nowMs = monotonic.nowMs();
-    const facts = source.facts();
+    const facts = read();
     decision = decideSync(facts, decision, nowMs);
-    if (decision.nextAtMs < Infinity) cancel = timers.after(decision.nextAtMs - nowMs, look);
+    if (decision.nextAtMs < Infinity) alarm.set(decision.nextAtMs - nowMs, look);
     if (decision.status === state.status && facts.unacknowledged === state.unacknowledged) return;
     state = stateOf(decision.status, facts.unacknowledged, allTexts);
     news.tell(state);
   };
   const stops = [
-    source.subscribe(look),
+    ...sources.map((subscribe) => subscribe(look)),
     device.onConnectivity(look),
     device.onVisibility((visibility) => {
       if (visibility === 'visible') decision = { ...decision, resumedAtMs: monotonic.nowMs() };
@@ -61,7 +58,7 @@ export function openSyncStatus({ source, platform: { monotonic, timers, device }
       return news.subscribe(listener);
     },
     close() {
-      cancel();
+      alarm.stop();
       stops.forEach((stop) => { stop(); });
     },
   };

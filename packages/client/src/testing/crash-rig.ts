@@ -1,6 +1,8 @@
 import { fakeClock, fakeTimers } from '@sora/core/testing';
 import { createCrashRecovery, type CrashRecoveryOptions } from '../crash/crash-recovery.ts';
+import { crashReporter } from '../crash/crash-reporter.ts';
 import type { CrashRecovery } from '../crash/recovery.ts';
+import { otherPages } from '../platforms/other-page.ts';
 import { soleLeader } from '../platforms/sole-leader.ts';
 import type { CapsuleSlots } from '../ports/capsule-slots.ts';
 import type { Leadership } from '../ports/leadership.ts';
@@ -21,8 +23,9 @@ export function crashRig(slots: CapsuleSlots = memorySlots()) {
       boots += 1;
       const boot = `boot${String(boots).padStart(28, '0')}`;
       const recovery: CrashRecovery = createCrashRecovery({
-        platform: { capsule: slots, device, errors, leadership, monotonic: clock, timers, randomId: () => boot },
+        platform: { capsule: slots, device, errors, whenLastRunLives: otherPages({ leadership, timers }), timers, randomId: () => boot },
         release: '1.0.0',
+        reporter: crashReporter(),
         ...own,
       });
       return { recovery, device, errors, timers, clock, boot };

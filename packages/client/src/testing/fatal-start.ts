@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCrashRecovery } from '../crash/crash-recovery.ts';
+import { crashReporter } from '../crash/crash-reporter.ts';
 import { ambient } from '../platforms/ambient.ts';
 import { fileSlots } from '../platforms/file-slots.ts';
 import { processErrors } from '../platforms/process-errors.ts';
-import { soleLeader } from '../platforms/sole-leader.ts';
 import { fakeDevice } from './fake-device.ts';
 import { plainDrafts } from './plain-drafts.ts';
 
 // One start of an app that is broken in one of several ways: `node fatal-start.ts <folder> <kind>`. Says what it restored before it dies.
 const [folder = '', kind = ''] = process.argv.slice(2);
 const recovery = createCrashRecovery({
-  platform: { ...ambient, capsule: fileSlots(folder), device: fakeDevice(), errors: processErrors(process), leadership: soleLeader },
+  platform: { ...ambient, capsule: fileSlots(folder), device: fakeDevice(), errors: processErrors(process) },
   release: '1.0.0',
+  reporter: crashReporter(),
 });
 const drafts = plainDrafts();
 recovery.keepTexts(drafts);

@@ -29,7 +29,6 @@ export function faultyJournal(journal: Journal, faultOf: (step: number) => Journ
     get isDead() { return isDead; },
     kill() { isDead = true; },
     scan: (query) => alive(() => journal.scan(query)),
-    usage: () => alive(() => journal.usage()),
     close: () => alive(() => journal.close()),
     change: (reads, decide) => alive(async () => {
       let fault: JournalFault | undefined;

@@ -73,7 +73,7 @@ export const journalRig = {
   /** @returns rows and milliseconds of a reopen */
   async reopen(): Promise<readonly [rows: number, ms: number]> {
     const beganAtMs = performance.now();
-    const store = await openOutboxStore({ openJournal: open, randomId: ambient.randomId });
+    const store = await openOutboxStore({ ...ambient, openJournal: open });
     const took = performance.now() - beganAtMs;
     await store.journal.close();
     return [store.rows.length, took];

@@ -8,9 +8,8 @@ import { rememberedUser } from '../outbox/remembered-user.ts';
 import { memoryJournal, type MemoryRows } from '../platforms/memory-journal.ts';
 import type { Leadership } from '../ports/leadership.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '../ports/transport.ts';
-import { listeners } from '../session/listeners.ts';
-import type { SessionKeeper, UserSession } from '../session/session.ts';
-
+import { createSessionKeeper } from '../session/session-keeper.ts';
+import type { SessionKeeper } from '../session/session.ts';
 import { type FaultyJournal, faultyJournal, type JournalFault } from './faulty-journal.ts';
 import { fakeDevice, type FakeDevice } from './fake-device.ts';
 import { modelServer, type ModelServer } from './model-server.ts';
@@ -37,6 +36,7 @@ export interface OutboxRig {
   readonly requests: readonly { readonly request: TransportRequest; readonly atMs: number }[];
   readonly network: { fault: () => NetworkFault | undefined; delayMs: number };
   readonly disk: { fault: (step: number) => JournalFault | undefined };
+  /** Sessions that were begun. */
   readonly refreshes: number;
   /** Whom the identity provider knows; undefined for nobody. */
   signIn(userId: string | undefined): void;
@@ -61,7 +61,7 @@ export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver)
   const disk: OutboxRig['disk'] = { fault: () => undefined };
   const tabs = new Set<{ readonly hear: (keys: readonly string[]) => void }>();
   const leaders = leadershipQueue();
-  const identity = { userId: undefined as string | undefined, tokens: 0, refreshes: 0 };
+  const identity = { userId: undefined as string | undefined, refreshes: 0 };
   const sessions = new Set<SessionKeeper>();
 
   const exchange = (request: TransportRequest): TransportAnswer => {
@@ -74,6 +74,12 @@ export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver)
     const answer = server.answer(request);
     return fault === 'answer-lost' ? unanswered : answer;
   };
+  const beginning: Transport = async () => {
+    identity.refreshes += 1;
+    const token = `token-${identity.refreshes}`;
+    server.sessions.set(token, identity.userId ?? '');
+    return { kind: 'answered', status: 201, body: { userId: identity.userId, token, expiresAtMs: 1e15 }, retryAfterMs: undefined };
+  };
   const openPage = async (): Promise<RigPage> => {
     const journal = faultyJournal(memoryJournal(rows), (step) => disk.fault(step));
     const device = fakeDevice();
@@ -83,9 +89,9 @@ export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver)
       const answer = exchange(request);
       timers.after(network.delayMs, () => { if (!journal.isDead) resolve(answer); });
     });
-    const session = keeper(identity, server);
+    const session = createSessionKeeper({ transport: beginning, install: 'rig', monotonic: clock, timers, random, getIdentityToken: async () => identity.userId });
     sessions.add(session);
-    const store = await openOutboxStore({ openJournal: () => Promise.resolve({ journal, setAside: undefined }), randomId: () => hex(random.next) });
+    const store = await openOutboxStore({ openJournal: () => Promise.resolve({ journal, setAside: undefined }), openMemory: memoryJournal, randomId: () => hex(random.next) });
     const hints = hintsOf(tabs, hintsLost, journal);
     const leadership = leaders.of(journal);
     const running = createOutbox({ store, user: rememberedUser(store, session), session, deliver: plant(deliverOverHttp(transport, session)), clock: wall, monotonic: clock, timers, random, device, leadership, hints });
@@ -112,30 +118,6 @@ export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver)
 
 function hex(next: () => number): string {
   return Array.from({ length: 32 }, () => Math.floor(next() * 16).toString(16)).join('');
-}
-
-function keeper(identity: { userId: string | undefined; tokens: number; refreshes: number }, server: ModelServer): SessionKeeper {
-  const { tell, subscribe } = listeners<UserSession | undefined>();
-  let current: UserSession | undefined;
-  const set = (session: UserSession | undefined) => {
-    current = session;
-    tell(session);
-  };
-  return {
-    get current() { return current; },
-    subscribe,
-    end: () => { set(undefined); },
-    async refresh() {
-      identity.refreshes += 1;
-      await Promise.resolve();
-      const { userId } = identity;
-      if (userId === undefined) return undefined;
-      const token = `token-${(identity.tokens += 1)}`;
-      server.sessions.set(token, userId);
-      set({ userId, token, expiresAtMs: Infinity });
-      return current;
-    },
-  };
 }
 
 function hintsOf(tabs: Set<{ readonly hear: (keys: readonly string[]) => void }>, isLost: () => boolean, journal: FaultyJournal): OutboxHints {

@@ -23,7 +23,6 @@ export function plainJournal(): Journal & { refuse: boolean; readonly rows: Read
       }
       return found.filter(({ key }) => key > afterKey).sort((a, b) => (a.key < b.key ? -1 : 1)).slice(0, limit);
     },
-    usage: async () => undefined,
     close: async () => undefined,
   };
 }

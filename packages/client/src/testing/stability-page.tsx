@@ -2,12 +2,14 @@ import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { HashRouter, Route, Routes, useLocation } from 'react-router';
 import { createCrashRecovery } from '../crash/crash-recovery.ts';
+import { crashReporter } from '../crash/crash-reporter.ts';
 import type { CrashRecovery } from '../crash/recovery.ts';
 import { guardNavigation } from '../navigation/guard-navigation.ts';
 import { textParam } from '../navigation/param-checks.ts';
 import { ambient } from '../platforms/ambient.ts';
 import { localStorageSlots } from '../platforms/local-storage-slots.ts';
 import { webDevice } from '../platforms/web-device.ts';
+import { otherPages } from '../platforms/other-page.ts';
 import { webLocksLeadership } from '../platforms/web-locks.ts';
 import { windowErrors } from '../platforms/window-errors.ts';
 import type { Device } from '../ports/device.ts';
@@ -32,10 +34,11 @@ const options = new URLSearchParams(location.search);
 const web = webDevice();
 /** With `still`, one that cannot be reloaded. */
 const device: Device = options.has('still') ? { ...web, get visibility() { return web.visibility; }, reload: undefined } : web;
-const platform = { ...ambient, capsule: localStorageSlots(() => localStorage), device, errors: windowErrors(window), leadership: webLocksLeadership('page', navigator.locks) };
+const leadership = webLocksLeadership('page', navigator.locks);
+const platform = { ...ambient, capsule: localStorageSlots(() => localStorage), device, errors: windowErrors(window), leadership, whenLastRunLives: otherPages({ ...ambient, leadership }) };
 const uncaught: string[] = [];
 window.addEventListener('error', ({ message }) => uncaught.push(message));
-const crash = createCrashRecovery({ platform, release: '1.0.0' });
+const crash = createCrashRecovery({ platform, release: '1.0.0', reporter: crashReporter() });
 if (options.get('fail') === 'import') throw new Error('broken at import');
 
 const drafts = plainDrafts();
@@ -43,7 +46,7 @@ crash.keepTexts(drafts);
 const outbox = plainOutbox(drafts);
 const listeners = new Set<() => void>();
 let facts: SyncFacts = { unacknowledged: 0, inFlightSinceMs: undefined, lastAnswerAtMs: performance.now(), failingSinceMs: undefined, isOnlineHint: true };
-const sync = openSyncStatus({ platform: { ...platform, device }, source: { facts: () => facts, subscribe: (listener) => { listeners.add(listener); return () => listeners.delete(listener); } } });
+const sync = openSyncStatus({ platform: { ...platform, device }, facts: () => facts, sources: [(listener) => { listeners.add(listener); return () => listeners.delete(listener); }] });
 
 const nav = guardNavigation({
   home: { path: '/' },

@@ -17,8 +17,16 @@ const bugs: Readonly<Record<PlantedBug, Spoiling>> = {
   // The count of numbers stays where it began.
   'reuses-numbers': { write: (write) => (write.box === 'meta' && write.key === 'next' ? { ...write, value: '1' } : write) },
   // After a start, what costs something is sent like anything else.
-  'pays-unasked': { read: (value) => value.replace('"writeClass":"paid"', '"writeClass":"message"') },
+  'pays-unasked': { read: (value) => (value.includes('"writeClass":"paid"') ? asMessage(value) : value) },
 };
+
+/** As the buggy client would have written it itself: with the right checksum, FNV-1a over the rest. */
+function asMessage(value: string): string {
+  const { v, sum: _sum, ...row } = JSON.parse(value) as Readonly<Record<string, unknown>>;
+  const spoilt = { ...row, writeClass: 'message' };
+  const sum = Array.from(JSON.stringify(spoilt)).reduce((hash, sign) => Math.imul(hash ^ sign.charCodeAt(0), 0x01000193), 0x811c9dc5);
+  return JSON.stringify({ v, ...spoilt, sum: (sum >>> 0).toString(16).padStart(8, '0') });
+}
 
 export function withBug<P extends Platform>(platform: P, bug: PlantedBug | undefined): P {
   return bug === undefined ? platform : { ...platform, openJournal: spoilt(platform.openJournal, bugs[bug]) };
