@@ -22,7 +22,7 @@ export function factsOf(what: Search, found: Extract<Found, { kind: 'found' }>, 
   let isCertain = true;
   for (const [variable, guess] of state.guesses) {
     if (isGiven(what.scene, variable, guess) || start.guesses.get(variable) === guess) continue;
-    const cases = casesOf(what, { variable, guess, start });
+    const cases = casesOf(what, { variable, guess, start, state });
     if (cases === undefined) continue;
     const without = withoutIt(what, { variable, cases, state: found.state });
     if (without === undefined) isCertain = false;
@@ -79,6 +79,8 @@ interface Suspect {
   readonly variable: string;
   readonly guess: Guess;
   readonly start: State;
+  /** All that the access needs. */
+  readonly state: State;
 }
 
 /** Cases of one variable that are gone through before it counts as free. */
@@ -86,10 +88,10 @@ const maxCases = 3;
 const noOther = undefined;
 
 /** What the variable has to be, in cases; `undefined` when it may be anything ordinary. */
-function casesOf(what: Search, { variable, guess, start }: Suspect): readonly Guess[] | undefined {
-  const cases: Guess[] = [guess];
+function casesOf(what: Search, suspect: Suspect): readonly Guess[] | undefined {
+  const cases: Guess[] = [suspect.guess];
   for (let round = 0; round < maxCases; round++) {
-    const other = otherCase(what, { variable, cases, start });
+    const other = otherCase(what, suspect, cases);
     if (other === noOther) return cases;
     if (other === 'free') return undefined;
     cases.push(other);
@@ -97,13 +99,21 @@ function casesOf(what: Search, { variable, guess, start }: Suspect): readonly Gu
   return undefined;
 }
 
-function otherCase(what: Search, { variable, cases, start }: { readonly variable: string; readonly cases: readonly Guess[]; readonly start: State }): Guess | 'free' | undefined {
+function otherCase(what: Search, { variable, start, state }: Suspect, cases: readonly Guess[]): Guess | 'free' | undefined {
   for (const [at, opposite] of oppositesOf(cases).entries()) {
     const from = suppose(start, variable, opposite);
     const found = from === undefined ? undefined : search(what, { name: `${variable} is not ${cases.length} ${at}`, state: from });
-    if (found?.kind === 'found') return found.state.guesses.get(variable) ?? 'free';
+    if (found?.kind !== 'found' || needsMore(what, { other: found.state, state, start })) continue;
+    return found.state.guesses.get(variable) ?? 'free';
   }
   return noOther;
+}
+
+/** If another way in needs facts that this one does not: then it is another way, and no proof that the fact is none. */
+function needsMore(what: Search, { other, state, start }: { readonly other: State; readonly state: State; readonly start: State }): boolean {
+  return [...needed(what, other, start).guesses].some(([variable, guess]) => (
+    !state.guesses.has(variable) && start.guesses.get(variable) !== guess && !isGiven(what.scene, variable, guess)
+  ));
 }
 
 /** What a variable is in none of the cases, in one or more ways. */

@@ -30,7 +30,7 @@ export interface ProofQuestion {
 
 export function proverOf(ruleset: Ruleset, settings: ProofSettings): Prover {
   const targets = targetsOf(ruleset);
-  const known: Known = { ruleset, settings, vocabulary: vocabularyOf(ruleset), uids: uidsIn(ruleset), looksUp: looksUp(ruleset), memories: new Map() };
+  const known: Known = { ruleset, targets, settings, vocabulary: vocabularyOf(ruleset), uids: uidsIn(ruleset), looksUp: looksUp(ruleset), memories: new Map() };
   return { ruleset, targets, verdict: (question) => verdictOf(known, question) };
 }
 

@@ -72,6 +72,28 @@ function stepOf(segment: PatternSegment, taken: readonly Value[]): RequestSegmen
   }
 }
 
+/** The target that a document belongs to, and what its wildcards are there; the one that spells out most. */
+export function targetNaming(targets: readonly Target[], { path, service }: { readonly path: string; readonly service: ServiceName }): { readonly target: Target; readonly settled: ReadonlyMap<string, string> } | undefined {
+  const names = path.split('/');
+  const found = targets.filter((target) => target.service === service).flatMap((target) => {
+    const settled = settledIn(target, names);
+    return settled === undefined ? [] : [{ target, settled }];
+  });
+  return found.toSorted((a, b) => a.settled.size - b.settled.size)[0];
+}
+
+function settledIn({ path }: Target, names: readonly string[]): ReadonlyMap<string, string> | undefined {
+  const steps = path.slice(3);
+  if (steps.length !== names.length) return undefined;
+  const settled = new Map<string, string>();
+  for (const [at, step] of steps.entries()) {
+    const name = names[at] ?? '';
+    if (typeof step === 'string' ? step !== name : step.kind === 'any-depth') return undefined;
+    if (typeof step !== 'string' && step.kind === 'unknown') settled.set(step.name, name);
+  }
+  return settled;
+}
+
 export function captureVariable(name: string): string {
   return `{${name}}`;
 }

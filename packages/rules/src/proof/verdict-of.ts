@@ -1,5 +1,5 @@
 import { candidatesFor, covers } from '../evaluation/decide.ts';
-import { patternText, type Ruleset } from '../language/ruleset.ts';
+import type { Ruleset } from '../language/ruleset.ts';
 import { type Access, type ProofSettings } from './access.ts';
 import { withSteps } from './escalation.ts';
 import { factsOf } from './facts.ts';
@@ -7,15 +7,17 @@ import { goalCondition } from './goal.ts';
 import { scenesOf, startOf } from './scenes.ts';
 import type { Condition } from './search/question.ts';
 import type { Scene } from './search/scene.ts';
-import { search, type Search } from './search/search.ts';
+import { type Found, search, type Search } from './search/search.ts';
 import type { State } from './search/state.ts';
 import type { Vocabulary } from './search/vocabulary.ts';
-import type { Verdict } from './verdict.ts';
+import type { Target } from './target.ts';
+import type { Conditional, Fact, Verdict } from './verdict.ts';
 import { isAllowed, type Witness } from './witness.ts';
 
 /** What is known of a ruleset once and used for every question. */
 export interface Known {
   readonly ruleset: Ruleset;
+  readonly targets: readonly Target[];
   readonly settings: ProofSettings;
   readonly vocabulary: Vocabulary;
   readonly uids: readonly string[];
@@ -45,9 +47,10 @@ export function verdictOf(known: Known, asked: Asked): Verdict {
   return mildest(verdicts);
 }
 
-/** Nothing is denied while anything is open, and nothing open that a fact would allow. */
+/** Nothing is denied while anything is open, and nothing open that a fact would allow; of facts, those that say nothing of who the caller is. */
 function mildest(verdicts: readonly Verdict[]): Verdict {
-  const conditionals = verdicts.filter((verdict) => verdict.kind === 'conditional').toSorted((a, b) => a.facts.length - b.facts.length);
+  const weight = ({ facts }: Conditional) => facts.length + (facts.some(({ text }) => text.includes('{caller}')) ? 100 : 0);
+  const conditionals = verdicts.filter((verdict) => verdict.kind === 'conditional').toSorted((a, b) => weight(a) - weight(b));
   return conditionals[0] ?? verdicts.find(({ kind }) => kind === 'undecided') ?? { kind: 'deny' };
 }
 
@@ -81,7 +84,7 @@ function verdictThrough(known: Known, way: Way): Verdict {
   const what = searchThrough(known, way);
   const start = startOf(way.scene);
   const found = search(what, { name: '', state: start });
-  const line = way.condition.allow.range.start.line;
+  const { line } = way.condition.allow.range.start;
   if (found.kind !== 'found') return withSteps(known, way, line) ?? (found.kind === 'none' ? { kind: 'deny' } : { kind: 'undecided', reason: found.reason });
   const { facts, isCertain } = factsOf(what, found, start);
   if (facts.length === 0 && isCertain) return { kind: 'allow', line, witness: found.witness, steps: [] };
@@ -90,6 +93,7 @@ function verdictThrough(known: Known, way: Way): Verdict {
   return isCertain ? { kind: 'conditional', line, witness: found.witness, facts } : { kind: 'undecided', reason: 'not-confirmed' };
 }
 
-export function placeOf(target: Access['target']): string {
-  return patternText(target.flat.path);
+/** What an access needs that the caller does not bring. */
+export function factsThrough(known: Known, way: Way, found: Extract<Found, { kind: 'found' }>, start: State): readonly Fact[] {
+  return factsOf({ ...searchThrough(known, way), memory: new Map() }, found, start).facts;
 }

@@ -55,6 +55,7 @@ function ofUnknown(target: UnknownValue, name: string, given: readonly Value[]):
   if (name === 'diff' && first !== undefined && isMapLike(first) && isMapLike(target)) return { kind: 'map_diff', before: first, after: target };
   if (name === 'get' && first?.kind === 'string' && given.length === 2) return fieldOr(target, first.value, given[1]);
   if (name === 'keys' && given.length === 0 && isMapLike(target)) return present(`${target.name}.keys()`, { types: new Set(['list']), contains: [...(fields?.keys() ?? [])].map(string), keysOf: target });
+  if (name === 'values' && given.length === 0 && isMapLike(target)) return present(`${target.name}.values()`, { types: new Set(['list']), contains: [...(fields?.values() ?? [])].filter((value) => !mayFail(value)), valuesOf: target });
   const answer = contains !== undefined && (first?.kind === 'list' || first?.kind === 'set') && given.length === 1 ? ofMembers(name, target, first.items) : undefined;
   return answer === undefined ? { ...unknown(`${target.name}.${name}()`), isPresent: isSure(target, name) } : bool(answer);
 }

@@ -79,6 +79,8 @@ export interface Knowledge {
   readonly standsFor?: string;
   /** It holds the keys of this map. */
   readonly keysOf?: UnknownValue;
+  /** It holds the values of this map. */
+  readonly valuesOf?: UnknownValue;
   /** It holds keys of this difference. */
   readonly keysOfDiff?: MapDiffValue;
 }

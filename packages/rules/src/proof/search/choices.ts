@@ -152,6 +152,7 @@ function orderedWith(limit: Value): ReadonlySet<KnownType> {
 export function membership(chooser: Chooser, value: Value, container: Value): Choices | undefined {
   if (container.kind === 'unknown' && container.known.keysOf !== undefined) return keyIn(chooser, value, container.known.keysOf);
   if (container.kind === 'unknown' && container.known.keysOfDiff !== undefined) return methodChoices(chooser, { kind: 'method', name: 'hasAny', target: container, given: [{ kind: 'list', items: [value] }] });
+  if (container.kind === 'unknown' && container.known.valuesOf !== undefined) return valueIn(chooser, value, container.known.valuesOf);
   if (isVariable(container)) return presence(chooser, container) ?? inVariable(chooser, value, container);
   if (container.kind === 'map') return constants(chooser, value, [...container.entries.keys()].map(string));
   if (container.kind !== 'list' && container.kind !== 'set') return closing(chooser, 2);
@@ -184,6 +185,12 @@ export function keyIn(chooser: Chooser, key: Value, map: UnknownValue): Choices 
   if (key.kind !== 'string') return isVariable(key) ? samples(chooser, key) : undefined;
   const field: Variable = { kind: 'unknown', name: `${map.name}.${key.value}`, isPresent: false, known: {}, variable: childVariable(map.variable, key.value) };
   return map.known.fields?.has(key.value) === true || map.known.missing?.has(key.value) === true ? undefined : presence(chooser, field);
+}
+
+/** A value among those of a map: one of the fields that are spoken of, or no others. */
+function valueIn(chooser: Chooser, value: Value, { known: { fields = new Map<string, Value>() } }: UnknownValue): Choices | undefined {
+  const open = [...fields.values()].find((field) => isVariable(field) && equals(field, value) === undefined);
+  return open === undefined ? closing(chooser, 2) : equality(chooser, open, value);
 }
 
 /** The first of several keys that is open. */

@@ -28,13 +28,17 @@ function plainOf(fields: ReadonlyMap<string, Value>): PlainFields | undefined {
 }
 
 function pathOf({ access: { target } }: Scene, examples: Examples): string {
-  const names = target.path.slice(3).map((step) => {
-    if (typeof step === 'string') return step;
-    const value = step.kind === 'any-depth' || step.variable === undefined ? undefined : examples.valueOf(step.variable);
-    return value?.kind === 'string' ? value.value : step.kind === 'unknown' ? step.known.standsFor : undefined;
-  });
-  // A wildcard of any depth has no name of its own; the target's example does.
-  return names.every((name) => name !== undefined) ? names.join('/') : target.example;
+  const steps = target.path.slice(3);
+  const example = target.example.split('/');
+  // A wildcard of any depth has no names of its own; the target's example does.
+  const deep = example.length - steps.length + 1;
+  let at = 0;
+  return steps.flatMap((step) => {
+    const [first = '', ...more] = example.slice(at, at + (typeof step !== 'string' && step.kind === 'any-depth' ? deep : 1));
+    at += 1 + more.length;
+    const value = typeof step === 'string' || step.kind === 'any-depth' || step.variable === undefined ? undefined : examples.valueOf(step.variable);
+    return value?.kind === 'string' ? [value.value] : [first, ...more];
+  }).join('/');
 }
 
 function documentsOf(scene: Scene, state: State, examples: Examples): Record<string, PlainFields> | undefined {
