@@ -6,9 +6,11 @@ export interface Question {
   readonly method?: 'GET' | 'POST';
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** For what takes the server its time. */
+  readonly patienceMs?: number;
 }
 
-const timeoutMs = 15_000;
+const usualPatienceMs = 15_000;
 
 /**
  * Asks the server that served this page; the cookie goes along. Never throws: silence and refusals are answers too.
@@ -25,8 +27,8 @@ export async function ask<T>(path: string, question: Question = {}): Promise<Ans
   }
 }
 
-function requestInit({ method = 'GET', body, signal }: Question): RequestInit {
-  const timeout = AbortSignal.timeout(timeoutMs);
+function requestInit({ method = 'GET', body, signal, patienceMs = usualPatienceMs }: Question): RequestInit {
+  const timeout = AbortSignal.timeout(patienceMs);
   return {
     method,
     credentials: 'same-origin',

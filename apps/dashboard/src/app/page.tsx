@@ -6,6 +6,7 @@ import { EventsPage } from './pages/events-page.tsx';
 import { LayerPage } from './pages/layer-page.tsx';
 import { MoneyPage } from './pages/money/money-page.tsx';
 import { OverviewPage } from './pages/overview-page.tsx';
+import { RulesPage } from './pages/rules-page.tsx';
 
 /** The view that the address names. */
 export function Page({ summary }: { readonly summary: Resource<HealthSummary> }) {
@@ -14,5 +15,6 @@ export function Page({ summary }: { readonly summary: Resource<HealthSummary> })
   if (route.view === 'events') return <EventsPage severity={route.severity} />;
   if (route.view === 'money') return <MoneyPage route={route} />;
   if (route.view === 'chats') return <ChatsPage route={route} />;
+  if (route.view === 'rules') return <RulesPage route={route} />;
   return <OverviewPage summary={summary} />;
 }

@@ -1,6 +1,7 @@
 import { layerNames, type LayerName, type Severity } from '@sora/core';
 import { chatsParameters, parseChatsRoute, type ChatsRoute } from './chats-route.ts';
 import { moneyParameters, parseMoneyRoute, type MoneyRoute } from './money-route.ts';
+import { parseRulesRoute, rulesParameters, type RulesRoute } from './rules-route.ts';
 
 /** What is on screen; the address holds all of it, so that a link shows a colleague the same. */
 export type Route =
@@ -8,7 +9,8 @@ export type Route =
   | { readonly view: 'layer'; readonly layer: LayerName; readonly range: number; readonly service?: string; readonly region?: string }
   | { readonly view: 'events'; readonly severity?: Severity }
   | MoneyRoute
-  | ChatsRoute;
+  | ChatsRoute
+  | RulesRoute;
 
 /** Choices of the time range, in minutes. */
 export const ranges = [
@@ -29,6 +31,7 @@ export function parseRoute(search: string): Route {
   if (layer !== undefined) return layerRoute(layer, params);
   if (params.get('view') === 'money') return parseMoneyRoute(params);
   if (params.get('view') === 'chats') return parseChatsRoute(params);
+  if (params.get('view') === 'rules') return parseRulesRoute(params);
   if (params.get('view') !== 'events') return { view: 'overview' };
   const severity = severities.find((name) => name === params.get('severity'));
   return severity === undefined ? { view: 'events' } : { view: 'events', severity };
@@ -59,6 +62,7 @@ function parametersOf(route: Route): Record<string, string> {
   if (route.view === 'events') return route.severity === undefined ? { view: 'events' } : { view: 'events', severity: route.severity };
   if (route.view === 'money') return moneyParameters(route);
   if (route.view === 'chats') return chatsParameters(route);
+  if (route.view === 'rules') return rulesParameters(route);
   const { layer, range, service, region } = route;
   return { layer, range: String(range), ...(service === undefined ? {} : { service }), ...(region === undefined ? {} : { region }) };
 }

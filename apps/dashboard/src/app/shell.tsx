@@ -10,11 +10,12 @@ import { chatsHome } from './chats-route.ts';
 import { moneyHome } from './money-route.ts';
 import { Page } from './page.tsx';
 import { defaultRange, placeOf, type Route } from './route.ts';
+import { rulesHome } from './rules-route.ts';
 import type { Action } from './shortcuts.ts';
 import { useResource } from './use-resource.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
-const homes: Readonly<Record<'overview' | 'events' | 'money' | 'chats', Route>> = { overview: { view: 'overview' }, events: { view: 'events' }, money: moneyHome, chats: chatsHome };
+const homes: Readonly<Record<'overview' | 'events' | 'money' | 'chats' | 'rules', Route>> = { overview: { view: 'overview' }, events: { view: 'events' }, money: moneyHome, chats: chatsHome, rules: rulesHome };
 
 /** What stays on screen while views change: navigation, banner, help. */
 export function Shell() {

@@ -1,7 +1,7 @@
 import { layerNames, metricLayers, type LayerName } from '@sora/core';
 
 export type Action =
-  | { readonly kind: 'overview' | 'events' | 'money' | 'chats' | 'theme' | 'refresh' | 'help' }
+  | { readonly kind: 'overview' | 'events' | 'money' | 'chats' | 'rules' | 'theme' | 'refresh' | 'help' }
   | { readonly kind: 'layer'; readonly layer: LayerName };
 
 export interface Shortcut {
@@ -17,6 +17,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'e', does: 'Events', action: { kind: 'events' } },
   { key: 'm', does: 'Money', action: { kind: 'money' } },
   { key: 'c', does: 'Chats', action: { kind: 'chats' } },
+  { key: 's', does: 'Security rules', action: { kind: 'rules' } },
   { key: 'r', does: 'Read everything again', action: { kind: 'refresh' } },
   { key: 't', does: 'Light or dark', action: { kind: 'theme' } },
   { key: '?', does: 'This list', action: { kind: 'help' } },
