@@ -27,9 +27,24 @@ const roots: Readonly<Record<ServiceName, Root>> = {
 
 /** The matches that can name anything, one per path. */
 export function targetsOf(ruleset: Ruleset): readonly Target[] {
-  const longest = Math.max(0, ...ruleset.matches.map(({ path }) => path.length));
-  const taken = namesTaken(ruleset.matches);
-  const targets = ruleset.matches.flatMap((flat) => targetOf(flat, { longest, taken }) ?? []);
+  return targetsAmong(ruleset.matches);
+}
+
+/** What two rulesets name between them; also what a wildcard of any depth names where it takes no step, which versions see differently. */
+export function targetsOfBoth(one: Ruleset, other: Ruleset): readonly Target[] {
+  const matches = [...one.matches, ...other.matches];
+  return targetsAmong([...matches, ...matches.flatMap(withoutGlob)]);
+}
+
+function withoutGlob(flat: FlatMatch): readonly FlatMatch[] {
+  const path = flat.path.filter(({ kind }) => kind !== 'glob');
+  return path.length < flat.path.length ? [{ ...flat, path }] : [];
+}
+
+function targetsAmong(matches: readonly FlatMatch[]): readonly Target[] {
+  const longest = Math.max(0, ...matches.map(({ path }) => path.length));
+  const taken = namesTaken(matches);
+  const targets = matches.flatMap((flat) => targetOf(flat, { longest, taken }) ?? []);
   return targets.filter(({ flat }, at) => targets.findIndex((other) => patternText(other.flat.path) === patternText(flat.path)) === at);
 }
 

@@ -33,12 +33,10 @@ export interface Asked extends Access {
 
 /** What the caller may do, by looking for a way through every allow that covers the operation. */
 export function verdictOf(known: Known, asked: Asked): Verdict {
-  const { ruleset } = known;
-  if (!ruleset.compiles || (asked.target.service === 'firebase.storage' && asked.operation === 'list' && ruleset.file.version === '1')) return { kind: 'deny' };
   const goals = asked.goal === undefined ? [] : [goalCondition(asked.goal, asked.target.service)];
   const verdicts: Verdict[] = [];
   for (const scene of scenesOf(asked, known.settings, known.uids)) {
-    for (const condition of conditionsFor(ruleset, scene)) {
+    for (const condition of conditionsFor(known.ruleset, scene)) {
       const verdict = verdictThrough(known, { condition, goals, scene });
       if (verdict.kind === 'allow') return verdict;
       verdicts.push(verdict);
@@ -54,8 +52,9 @@ function mildest(verdicts: readonly Verdict[]): Verdict {
   return conditionals[0] ?? verdicts.find(({ kind }) => kind === 'undecided') ?? { kind: 'deny' };
 }
 
-/** Every allow that covers the operation on a match of the path. */
-export function conditionsFor(ruleset: Ruleset, { access: { target, operation } }: Pick<Scene, 'access'>): readonly Condition[] {
+/** Every allow that covers the operation on a match of the path. Rules that do not compile have none, nor has a list of Storage under version 1. */
+export function conditionsFor(ruleset: Ruleset, { access: { target, operation } }: { readonly access: Pick<Access, 'target' | 'operation'> }): readonly Condition[] {
+  if (!ruleset.compiles || (target.service === 'firebase.storage' && operation === 'list' && ruleset.file.version === '1')) return [];
   return candidatesFor(ruleset, { service: target.service, path: target.path }).flatMap(({ flat }) => (
     flat.allows.filter((allow) => covers(allow.operations, operation)).map((allow) => ({ ruleset, flat, allow }))
   ));

@@ -23,6 +23,8 @@ export interface Chooser {
   readonly scene: Scene;
   readonly state: State;
   readonly vocabulary: Vocabulary;
+  /** Something must not be true, so also what no other part speaks of is worth supposing. */
+  readonly isThorough: boolean;
 }
 
 export type Variable = UnknownValue & { readonly variable: string };

@@ -68,8 +68,9 @@ function settled(making: Making, value: Value): Value {
   return value;
 }
 
-function plainExample({ scene, vocabulary, made }: Making, variable: string, known: Knowledge): Value | undefined {
-  const others = [...(known.differsFrom ?? [])].map((each) => made.get(each)).filter((value) => value !== undefined);
+function plainExample(making: Making, variable: string, known: Knowledge): Value | undefined {
+  const { scene, vocabulary } = making;
+  const others = [...(known.differsFrom ?? [])].map((each) => exampleOf(making, each)).filter((value) => value !== undefined);
   const text = string(ownText(variable) + (variable.startsWith(roots.after) && others.length > 0 ? '-new' : ''));
   const bounds = [known.lower, known.upper].flatMap((bound) => (bound === undefined ? [] : near(bound.value)));
   return [text, ...bounds, ...samplesFrom(vocabulary, { own: ownText(variable), nowNanos: scene.settings.nowNanos })]

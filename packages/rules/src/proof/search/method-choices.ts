@@ -2,6 +2,7 @@ import { isMapLike, type MapDiffValue, type UnknownValue, type Value, childVaria
 import { has } from '../../evaluation/values/equals.ts';
 import type { OpenPart } from '../../evaluation/watch.ts';
 import { aliases, type Chooser, type Choices, closing, isFilter, isVariable, keyIn, keysIn, membership, presence, samples, samplesOfFirst, states, types, type Variable } from './choices.ts';
+import { suppose } from './state.ts';
 import { textsMatching } from './texts-matching.ts';
 
 type MethodPart = Extract<OpenPart, { kind: 'method' }>;
@@ -11,6 +12,8 @@ export function methodChoices(chooser: Chooser, part: MethodPart): Choices | und
   const { target, name, given } = part;
   if (target.kind === 'unknown' && target.known.keysOf !== undefined) return ofKeys(chooser, part, target.known.keysOf);
   if (target.kind === 'unknown' && target.known.keysOfDiff !== undefined) return ofDiff(chooser, part, target.known.keysOfDiff);
+  // What is asked about its keys says more.
+  if (target.kind === 'map_diff') return undefined;
   if (isVariable(target)) return presence(chooser, target) ?? ofVariable(chooser, part, target);
   const openGiven = given.find(isVariable);
   if (name === 'diff' && openGiven !== undefined) return presence(chooser, openGiven) ?? types(chooser, openGiven, 'map');
@@ -50,7 +53,16 @@ function ofMembers(chooser: Chooser, { items, target }: { readonly items: readon
 function ofKeys(chooser: Chooser, { name, given: [first] }: MethodPart, map: UnknownValue): Choices | undefined {
   const items = first?.kind === 'list' || first?.kind === 'set' ? first.items : [];
   const asked = name === 'hasAll' || name === 'hasAny' ? keysIn(chooser, items, map) : undefined;
-  return asked ?? closing(chooser, 2);
+  return asked ?? closingBut(chooser, items, map);
+}
+
+/** No other fields; or one of some keys, which nothing else speaks of. */
+function closingBut(chooser: Chooser, keys: readonly Value[], map: UnknownValue): Choices | undefined {
+  const bare = closing(chooser, 2);
+  if (bare === undefined || !chooser.isThorough) return bare;
+  const open = keys.filter((key) => key.kind === 'string' && map.known.fields?.has(key.value) !== true && map.known.missing?.has(key.value) !== true);
+  const fuller = open.flatMap((key) => (key.kind === 'string' && map.variable !== undefined ? [suppose(chooser.state, childVariable(map.variable, key.value), { kind: 'some', known: {} })] : []));
+  return { ...bare, states: [...bare.states, ...fuller.filter((state) => state !== undefined)] };
 }
 
 /** Questions about the keys that differ between two maps: of each key in question whether it does, then no others. */
@@ -61,7 +73,7 @@ function ofDiff(chooser: Chooser, { given: [first], name }: MethodPart, diff: Ma
     const choices = ofPair(chooser, { key, diff });
     if (choices !== undefined) return choices;
   }
-  return closing(chooser, 2);
+  return diff.after.kind === 'unknown' ? closingBut(chooser, items, diff.after) : closing(chooser, 2);
 }
 
 function knownKeys({ before, after }: MapDiffValue): readonly string[] {

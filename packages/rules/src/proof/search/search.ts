@@ -110,10 +110,11 @@ function confirmed({ what }: Walk, state: State): Success | undefined {
 }
 
 /** The first part that is settled by cases; else by examples; else by closing. */
-function best(parts: readonly OpenPart[], { what: { scene, vocabulary } }: Walk, state: State): Choices | undefined {
+function best(parts: readonly OpenPart[], { what: { scene, vocabulary, wish } }: Walk, state: State): Choices | undefined {
+  const isThorough = wish.fails.length > 0;
   let found: Choices | undefined;
   for (const part of parts) {
-    const choices = choicesOf({ scene, state, vocabulary }, part);
+    const choices = choicesOf({ scene, state, vocabulary, isThorough }, part);
     if (choices === undefined) continue;
     if (choices.rank === 0) return choices;
     if (found === undefined || choices.rank < found.rank) found = choices;

@@ -57,7 +57,7 @@ function agree(old: Guess, guess: Guess): Guess | undefined {
 
 /** If a value agrees with what is known. */
 export function fits(known: Knowledge, value: Value): boolean {
-  if (possible(known, value) === false) return false;
+  if (possible(known, value) === false || (known.types !== undefined && value.kind !== 'unknown' && !known.types.has(value.kind))) return false;
   if (known.standsFor !== undefined && value.kind !== 'string') return false;
   const members = value.kind === 'list' || value.kind === 'set' ? value.items : value.kind === 'map' ? [...value.entries.keys()].map((key): Value => ({ kind: 'string', value: key })) : [];
   return ![...(known.lacks ?? []), ...(known.neverHas ?? [])].some((each) => has(members, each) === true);

@@ -58,7 +58,9 @@ function tokenIn(scene: Scene, values: SupposedValues): Value {
   if (standing.claims === 'none') return { kind: 'map', entries };
   const claims = values.rootOf(roots.token);
   if (claims.kind !== 'unknown') return claims.kind === 'map' ? map([...entries, ...claims.entries]) : claims;
-  return { ...claims, known: { ...claims.known, fields: new Map([...entries, ...(claims.known.fields ?? [])]) } };
+  // An address and its verification come from the provider, never from a custom claim.
+  const missing = new Set([...(claims.known.missing ?? []), ...['email', 'email_verified'].filter((claim) => !entries.has(claim))]);
+  return { ...claims, known: { ...claims.known, fields: new Map([...entries, ...(claims.known.fields ?? [])]), missing } };
 }
 
 function resourceIn(scene: Scene, values: SupposedValues, path: readonly RequestSegment[]): Value {

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { re2jsEngine } from '../evaluation/re2js-engine.ts';
+import { parseRules } from '../language/parse-rules.ts';
+import { isAllowed } from '../proof/witness.ts';
+import { firestoreRules, noon } from '../testing/ask.ts';
+import { diffRules } from './diff-rules.ts';
+import type { RulesDiff } from './rules-diff.ts';
+
+const settings = { nowNanos: BigInt(Date.parse(noon)) * 1_000_000n, regex: re2jsEngine() };
+
+function diffOf(before: string, after: string): RulesDiff {
+  return diffRules(parseRules(before).ruleset, parseRules(after).ruleset, settings);
+}
+
+const read = (condition: string, more = '') => firestoreRules(`match /docs/{id} { allow read: if ${condition}; } ${more}`);
+
+test('a file is equal to itself, and to itself in other words', () => {
+  const owner = read('request.auth != null && resource.data.owner == request.auth.uid');
+  expect(diffOf(owner, owner)).toMatchObject({ verdict: 'equal', differences: [] });
+  const renamed = firestoreRules('match /docs/{name} { function mine(data) { return data.owner == request.auth.uid; } allow get: if mine(resource.data) && request.auth != null; allow list: if request.auth != null && mine(resource.data); allow write: if false; }');
+  expect(diffOf(owner, renamed)).toMatchObject({ verdict: 'equal', differences: [], undecided: { questions: 0 } });
+});
+
+test('a dropped part is looser, with a request that only the newer allows; the other way round it is stricter', () => {
+  const [older, newer] = [read('request.auth != null && resource.data.owner == request.auth.uid'), read('request.auth != null')];
+  const { verdict, differences } = diffOf(older, newer);
+  expect(verdict).toBe('looser');
+  expect(differences.map(({ match, operation, line }) => `${match} ${operation} ${line}`)).toEqual(['get', 'list'].map((operation) => `/databases/{database}/documents/docs/{id} ${operation} 4`));
+  for (const { witness } of differences) expect([older, newer].map((source) => isAllowed(parseRules(source).ruleset, witness, settings))).toEqual([false, true]);
+  expect(diffOf(newer, older).verdict).toBe('stricter');
+});
+
+test('looser here and stricter there is both', () => {
+  expect(diffOf(read('true', 'match /b/{id} { allow get: if false; }'), read('false', 'match /b/{id} { allow get; }')).verdict).toBe('both');
+});
+
+test('a field more that may be written is seen', () => {
+  const source = (keys: string) => firestoreRules(`match /docs/{id} { allow update: if request.resource.data.diff(resource.data).affectedKeys().hasOnly([${keys}]); }`);
+  expect(diffOf(source("'name'"), source("'name', 'role'"))).toMatchObject({ verdict: 'looser', differences: [{ operation: 'update' }] });
+  expect(diffOf(source("'name', 'role'"), source("'role', 'name'"))).toMatchObject({ verdict: 'equal' });
+});
+
+test('a bound, an operator, a type, a pattern: each is seen', () => {
+  const pairs: readonly (readonly [string, string])[] = [
+    ['request.resource.data.n < 10', 'request.resource.data.n <= 10'], ['resource.data.a && resource.data.b', 'resource.data.a || resource.data.b'],
+    ["request.resource.data.n is int", "request.resource.data.n is number"], ["request.auth.token.email.matches('.*@a[.]example')", "request.auth.token.email.matches('.*example')"],
+    ["request.auth.uid == 'boss'", "request.auth.uid in ['boss', 'deputy']"], ['request.auth.token.email_verified == true', 'request.auth.token.email != null'],
+  ];
+  const source = (condition: string) => firestoreRules(`match /docs/{id} { allow update: if ${condition}; }`);
+  expect(pairs.map(([older, newer]) => diffOf(source(older), source(newer)).verdict)).toEqual(pairs.map(() => 'looser'));
+});
+
+test('a version line that is gone reaches less: a wildcard of any depth takes one step at least', () => {
+  const body = 'match /docs/{id}/{rest=**} { allow read; }';
+  expect(diffOf(firestoreRules(body, '2'), firestoreRules(body, '1'))).toMatchObject({ verdict: 'stricter', differences: [{ operation: 'get' }, { operation: 'list' }] });
+});
+
+test('rules that do not compile allow nothing, so all that was allowed is gone', () => {
+  expect(diffOf(read('true'), 'service cloud.firestore { match /databases/{d}/documents/docs/{id} { allow read if true; } }').verdict).toBe('stricter');
+});

@@ -1,0 +1,106 @@
+import type { Operation } from '../evaluation/decide.ts';
+import type { RulesAuth } from '../evaluation/request/request.ts';
+import { patternText, type Ruleset } from '../language/ruleset.ts';
+import { operations } from '../proof/access-matrix.ts';
+import { type Before, type ProofSettings, statesBefore } from '../proof/access.ts';
+import { type PrincipalName, principalNamed } from '../proof/principal.ts';
+import { startOf, uidsIn } from '../proof/scenes.ts';
+import type { Condition } from '../proof/search/question.ts';
+import type { Scene } from '../proof/search/scene.ts';
+import { type Found, search } from '../proof/search/search.ts';
+import { type Vocabulary, vocabularyOf } from '../proof/search/vocabulary.ts';
+import type { Standing } from '../proof/standing.ts';
+import { type Target, targetsOfBoth } from '../proof/target.ts';
+import { conditionsFor } from '../proof/verdict-of.ts';
+import { isAllowed, type Witness } from '../proof/witness.ts';
+import { meaningOf } from './meaning.ts';
+import type { RulesDiff, RulesDifference } from './rules-diff.ts';
+
+/** Whoever asks, whatever the documents say of them: a difference is one whoever can use it. */
+const anybody: Standing = { isNamedByPath: true, isNamedByField: 'anywhere', isListed: true, ownDocuments: 'any', claims: 'any', choosesEmail: true };
+const sessions: readonly PrincipalName[] = ['anonymous', 'stranger', 'self-registered', 'anonymous-auth'];
+
+/**
+ * What a newer ruleset allows that an older one denies, and the other way round, with a request for each difference that was put
+ * to both. Rulesets that differ in words alone are `equal`, as far as everything was decided.
+ */
+export function diffRules(before: Ruleset, after: Ruleset, settings: ProofSettings): RulesDiff {
+  const looser = onlyAllowedBy({ more: after, less: before, settings }, 'looser');
+  const stricter = onlyAllowedBy({ more: before, less: after, settings }, 'stricter');
+  const undecided = { questions: looser.undecided + stricter.undecided, of: looser.of + stricter.of };
+  const verdict = looser.differences.length > 0 ? (stricter.differences.length > 0 ? 'both' : 'looser') : stricter.differences.length > 0 ? 'stricter' : undecided.questions > 0 ? 'unknown' : 'equal';
+  return { verdict, differences: [...looser.differences, ...stricter.differences], undecided };
+}
+
+interface Pair {
+  readonly more: Ruleset;
+  readonly less: Ruleset;
+  readonly settings: ProofSettings;
+}
+
+interface OneWay {
+  readonly differences: readonly RulesDifference[];
+  readonly undecided: number;
+  readonly of: number;
+}
+
+function onlyAllowedBy(pair: Pair, direction: RulesDifference['direction']): OneWay {
+  const words = [pair.more, pair.less].map(vocabularyOf);
+  const vocabulary: Vocabulary = { texts: [...new Set(words.flatMap(({ texts }) => texts))], numbers: [...new Set(words.flatMap(({ numbers }) => numbers))] };
+  const uids = [...new Set([...uidsIn(pair.more), ...uidsIn(pair.less)])];
+  const differences: RulesDifference[] = [];
+  let undecided = 0;
+  let of = 0;
+  for (const target of targetsOfBoth(pair.more, pair.less)) {
+    for (const operation of operations) {
+      of += 1;
+      const found = difference(pair, { target, operation, vocabulary, uids });
+      if (found === 'undecided') undecided += 1;
+      else if (found !== undefined) differences.push({ direction, match: patternText(target.flat.path), operation, ...found });
+    }
+  }
+  return { differences: distinct(differences), undecided, of };
+}
+
+/** One for each match and operation. */
+function distinct(differences: readonly RulesDifference[]): readonly RulesDifference[] {
+  return [...new Map(differences.toReversed().map((each) => [`${each.match} ${each.operation}`, each])).values()].toReversed();
+}
+
+interface Place {
+  readonly target: Target;
+  readonly operation: Operation;
+  readonly vocabulary: Vocabulary;
+  readonly uids: readonly string[];
+}
+
+function difference({ more, less, settings }: Pair, place: Place): { readonly line: number; readonly witness: Witness } | 'undecided' | undefined {
+  const access = { ...place, principal: principalNamed('stranger') };
+  const fails = conditionsFor(less, { access });
+  const known = new Set(fails.map(meaningOf));
+  // What the other allows in the same words it allows for the same requests.
+  const changed = conditionsFor(more, { access }).filter((condition) => !known.has(meaningOf(condition) ?? ''));
+  const isConfirmed = (witness: Witness) => isAllowed(more, witness, settings) && !isAllowed(less, witness, settings);
+  let isUndecided = false;
+  for (const scene of changed.length > 0 ? scenesOfAnybody({ ...place, settings }) : []) {
+    for (const condition of changed) {
+      const found = search({ wish: { holds: [condition], fails }, scene, vocabulary: place.vocabulary, isConfirmed, memory: new Map() }, { name: '', state: startOf(scene) });
+      if (found.kind === 'found') return lineAndWitness(condition, found);
+      if (found.kind === 'undecided') isUndecided = true;
+    }
+  }
+  return isUndecided ? 'undecided' : undefined;
+}
+
+function lineAndWitness({ allow }: Condition, { witness }: Extract<Found, { kind: 'found' }>): { readonly line: number; readonly witness: Witness } {
+  return { line: allow.range.start.line, witness };
+}
+
+function scenesOfAnybody({ target, operation, uids, settings }: Place & { readonly settings: ProofSettings }): readonly Scene[] {
+  const auths: readonly (RulesAuth | null)[] = [
+    ...sessions.map((name) => principalNamed(name).auth),
+    ...uids.map((uid): RulesAuth => ({ uid, token: { ...principalNamed('stranger').auth?.token, sub: uid, user_id: uid } })),
+  ];
+  const principal = principalNamed('stranger');
+  return statesBefore({ target, operation, principal }).flatMap((before: Before) => auths.map((auth): Scene => ({ access: { target, operation, principal }, before, auth, standing: anybody, settings, settled: new Map() })));
+}
