@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createSora, readSettings, type Sora } from '@sora/server';
 import type { Command } from '../command.ts';
+import { isolatedAnalyser } from '../rules-analysis/isolated-analyser.ts';
 
 const dashboardDir = fileURLToPath(new URL('../../../dashboard/dist', import.meta.url));
 
@@ -24,7 +25,7 @@ export const serve: Command = {
     // Before anything is started: a Ctrl-C during the start waits for it to end, so that nothing is left running.
     const ending = firstEnd();
     outliveReaders();
-    const sora = await createSora(readSettings(process.env), { dev, dashboardDir, terminal: process.stdout.isTTY, progress: (line) => console.error(line) });
+    const sora = await createSora(readSettings(process.env), { dev, dashboardDir, rules: isolatedAnalyser(), terminal: process.stdout.isTTY, progress: (line) => console.error(line) });
     await greet(sora);
     if (dev) console.log(devLines(sora.url));
     const end = await ending;

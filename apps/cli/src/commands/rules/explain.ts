@@ -1,22 +1,38 @@
 import { parseArgs } from 'node:util';
-import { type DecidedBy, type Decision, evaluateRequest, parseRules, type Ruleset, type RulesRequest, type TraceEntry } from '@sora/rules';
+import { type DecidedBy, type Decision, evaluateRequest, type Ruleset, type RulesRequest, type TraceEntry } from '@sora/rules';
 import { CommandError } from '../../command.ts';
 import { exitCodes } from './exit-codes.ts';
-import { readJson, readText } from './read-file.ts';
+import { readJson } from './read-file.ts';
 import { readQuestion } from './read-question.ts';
+import { prove, readCompiling } from './read-rules.ts';
 
-const options = { rules: { type: 'string' }, request: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+const options = { rules: { type: 'string' }, request: { type: 'string' }, finding: { type: 'string' }, intents: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
 
 /** @throws {CommandError} when a file cannot be read, is not what it should be, or does not compile */
 export async function explain(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  if (values.rules === undefined || values.request === undefined) throw new CommandError('Name both: --rules FILE and --request REQUEST.json.');
-  const { ruleset } = parseRules(await readText(values.rules));
-  if (!ruleset.compiles) throw new CommandError(`${values.rules} does not compile, so it allows nothing. See: npm run -s sora -- rules check ${values.rules}`);
-  const { request, facts } = readQuestion(await readJson(values.request), { service: ruleset.matches[0]?.service, now: new Date() });
-  const decision = evaluateRequest(ruleset, request, facts);
-  console.log(values.json ? JSON.stringify(plainOf(decision, ruleset), undefined, 2) : textOf(decision, ruleset, request));
-  return decision.allowed ? exitCodes.passes : exitCodes.doesNotPass;
+  const { rules, request, finding } = values;
+  if (rules === undefined || (request === undefined) === (finding === undefined)) throw new CommandError('Name two: --rules FILE, and --request REQUEST.json or --finding ID.');
+  const ruleset = await readCompiling(rules);
+  const asked = request === undefined ? await requestsOf(finding ?? '', rules, values.intents) : [await readJson(request)];
+  const answers = asked.map((each) => answerOf(each, ruleset));
+  const last = answers.at(-1)?.decision;
+  console.log(values.json ? JSON.stringify(last && plainOf(last, ruleset), undefined, 2) : answers.map(({ decision, request: of }) => textOf(decision, ruleset, of)).join('\n\n'));
+  return last?.allowed === true ? exitCodes.passes : exitCodes.doesNotPass;
+}
+
+function answerOf(asked: unknown, ruleset: Ruleset): { readonly decision: Decision; readonly request: RulesRequest } {
+  const { request, facts } = readQuestion(asked, { service: ruleset.matches[0]?.service, now: new Date() });
+  return { request, decision: evaluateRequest(ruleset, request, facts) };
+}
+
+/** What a finding of "rules prove" shows: the requests before it, then itself. */
+async function requestsOf(id: string, path: string, intents: string | undefined): Promise<readonly unknown[]> {
+  const { report: { findings, accepted } } = await prove(path, intents);
+  const finding = [...findings, ...accepted.map((each) => each.finding)].find((each) => each.id === id);
+  if (finding === undefined) throw new CommandError(`${path} has no finding "${id}". They are listed by: npm run -s sora -- rules prove ${path}`);
+  if (finding.witness === undefined) throw new CommandError('This finding has no request: it is about the text of the rules.');
+  return [...finding.steps, finding.witness];
 }
 
 function plainOf(decision: Decision, ruleset: Ruleset): object {

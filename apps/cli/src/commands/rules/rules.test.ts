@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { rules } from './rules.ts';
 
 const wallets = `rules_version = '2';
@@ -101,15 +101,115 @@ test.each([
   expect(said[0]).toContain(sentence);
 });
 
-test('the matrix shows what anyone may do, with requests for machines [SEC-1]', async () => {
-  const path = await file('firestore.rules', wallets.replace("if user.matches('[a-z]+')", 'if request.auth != null'));
+const open = `rules_version = '2';
+service cloud.firestore {
+  match /databases/{database}/documents {
+    match /user_wallets/{user} {
+      allow get: if request.auth != null;
+    }
+  }
+}
+`;
+const closed = open.replace('request.auth != null', 'request.auth.uid == user');
+
+test('the matrix has a column for each caller, and requests for machines [SEC-1]', async () => {
+  const path = await file('firestore.rules', open);
   expect(await rules.run(['matrix', path])).toBe(0);
-  expect(printed[0]).toContain(`${path}:5: /databases/{database}/documents/wallets/{user}`);
-  expect(printed[0]).toMatch(/ {2}get {5}- +- +- +-\n {2}list {4}- +\? +\? +\?\n {2}create {2}- +ALLOW line 8 +ALLOW line 8 +ALLOW line 8\n {2}update {2}- +- +- +-/);
+  expect(printed[0]).toContain(`${path}:4: /databases/{database}/documents/user_wallets/{user}`);
+  expect(printed[0]).toMatch(/ {2}get {5}-( +yes 5){10}\n {2}list {4}-( +-){10}\n/);
   await rules.run(['matrix', path, '--json']);
-  const allowed = (JSON.parse(printed[1] ?? '') as { readonly matrix: readonly { readonly operation: string; readonly principal: string; readonly verdict: { readonly kind: string; readonly witness: unknown } }[] }).matrix.filter(({ verdict }) => verdict.kind === 'allow');
-  expect(allowed.map(({ operation, principal }) => `${operation} ${principal}`)).toEqual(['create anonymous-auth', 'create self-registered', 'create stranger']);
+  const { principals, matrix } = JSON.parse(printed[1] ?? '') as { readonly principals: readonly object[]; readonly matrix: readonly { readonly operation: string; readonly principal: string; readonly verdict: { readonly kind: string; readonly witness: unknown } }[] };
+  const allowed = matrix.filter(({ verdict }) => verdict.kind === 'allow');
+  expect([principals.length, matrix.length, allowed.length, allowed[0]]).toMatchObject([11, 55, 10, { operation: 'get', principal: 'anonymous-auth' }]);
   expect(await rules.run(['explain', '--rules', path, '--request', await file('witness.json', JSON.stringify(allowed[0]?.verdict.witness))])).toBe(0);
+});
+
+test('prove ends with 1 and shows the request, which "explain --finding" runs again [SEC-1]', async () => {
+  const path = await file('firestore.rules', open);
+  expect(await rules.run(['prove', path])).toBe(1);
+  expect(printed[0]).toMatch(/firestore\.rules:5: critical: [\s\S]*request {2}get user_wallets\//);
+  const id = / {4}id {7}(.*)/.exec(printed[0] ?? '')?.[1] ?? '';
+  expect(await rules.run(['explain', '--rules', path, '--finding', id])).toBe(0);
+  expect(printed[1]).toMatch(/^ALLOWED {2}get user_wallets\//);
+  expect([await rules.run(['explain', '--rules', path, '--finding', 'other']), said[0]]).toEqual([2, expect.stringContaining('has no finding "other"')]);
+});
+
+test('prove ends with 0 where nothing is found, and with 2 where nothing can be', async () => {
+  expect(await rules.run(['prove', await file('a.rules', closed)])).toBe(0);
+  expect(printed[0]).toContain('a.rules: 100 of 100, passes.\nNo findings; 0 of 55 accesses undecided.');
+  expect(await rules.run(['prove', await file('b.rules', 'match nothing')])).toBe(2);
+  expect(printed[1]).toContain('does not compile');
+});
+
+test('prove speaks JSON, SARIF and Markdown, one at a time [SEC-3]', async () => {
+  const path = await file('firestore.rules', open);
+  for (const format of ['--json', '--sarif', '--markdown']) expect(await rules.run(['prove', path, format])).toBe(1);
+  expect(JSON.parse(printed[0] ?? '')).toMatchObject({ score: expect.any(Number), pass: false, findings: [{ check: expect.any(String), severity: 'critical', path: '/databases/{database}/documents/user_wallets/{user}', operation: 'get', principal: 'anonymous-auth', line: 5, witness: {}, fix: expect.any(String) }], matrix: expect.any(Array), undecided: { cells: 0 } });
+  expect(JSON.parse(printed[1] ?? '')).toMatchObject({ version: '2.1.0', runs: [{ results: [{ level: 'error' }] }] });
+  expect(printed[2]).toContain('| **critical** | 5 |');
+  expect([await rules.run(['prove', path, '--json', '--sarif']), said[0]]).toEqual([2, 'Choose one of --json and --sarif.']);
+});
+
+test('score is the number, and the exit code says if it passes [SEC-4]', async () => {
+  expect(await rules.run(['score', await file('a.rules', closed)])).toBe(0);
+  expect(await rules.run(['score', await file('b.rules', open), '--json'])).toBe(1);
+  expect([printed[0], JSON.parse(printed[1] ?? '')]).toEqual(['100 passes', { score: 60, pass: false, compiles: true }]);
+});
+
+test('an accepted finding counts no more; an intents file with mistakes is refused with each of them', async () => {
+  const path = await file('firestore.rules', open);
+  await rules.run(['prove', path, '--json']);
+  const { findings: [found] } = JSON.parse(printed[0] ?? '') as { readonly findings: readonly { readonly id: string }[] };
+  const accepted = await file('intents.json', JSON.stringify({ acceptances: [{ finding: found?.id, reason: 'A demo.', expires: '2999-12-31' }] }));
+  expect([await rules.run(['prove', path, '--intents', accepted]), printed[1]]).toEqual([0, expect.stringMatching(/100 of 100, passes[\s\S]*until 2999-12-31: A demo\./)]);
+  const wrong = await file('wrong.json', '{"acceptances": [{"finding": "x"}]}');
+  expect([await rules.run(['prove', path, '--intents', wrong]), said[0]]).toEqual([2, expect.stringContaining('is not an intents file:\n  ')]);
+});
+
+test('diff says in which direction, with the request, and ends with 1 for what allows more', async () => {
+  const [strict, loose] = [await file('strict.rules', closed), await file('loose.rules', open)];
+  expect(await rules.run(['diff', strict, loose])).toBe(1);
+  expect(printed[0]).toContain(`${loose} allows more than ${strict}.`);
+  expect(printed[0]).toMatch(/loose\.rules:5: newly allowed: get in .*user_wallets.*\n {4}request {2}get user_wallets\//);
+  expect(await rules.run(['diff', loose, strict, '--json'])).toBe(0);
+  expect(JSON.parse(printed[1] ?? '')).toMatchObject({ verdict: 'stricter', differences: [{ direction: 'stricter', operation: 'get', witness: {} }] });
+  expect([await rules.run(['diff', strict, strict]), printed[2]]).toEqual([0, `${strict} allows the same as ${strict}.`]);
+  expect([await rules.run(['diff', strict]), await rules.run(['diff', strict, await file('x.rules', 'broken')])]).toEqual([2, 2]);
+});
+
+describe('the gate before a deploy [SEC-3]', () => {
+  // Passes "prove", and allows more than none.
+  const news = closed.replace('match /user_wallets', 'match /news/{item} { allow get: if request.auth != null; }\n    match /user_wallets');
+
+  test('lets through what allows no more and passes', async () => {
+    const path = await file('a.rules', closed);
+    expect(await rules.run(['gate', '--against', await file('deployed.rules', news), path])).toBe(0);
+    expect(printed[0]).toMatch(/^PASS: .*a\.rules against .*deployed\.rules\.\n\n.*allows less than/);
+  });
+
+  test('stops what allows more, until somebody approves it with a reason', async () => {
+    const [path, deployed] = [await file('a.rules', news), await file('deployed.rules', closed)];
+    expect(await rules.run(['gate', '--against', deployed, path])).toBe(1);
+    expect(printed[0]).toMatch(/^STOP: [\s\S]*newly allowed: get in .*news[\s\S]*nobody approved it[\s\S]*looser \/databases\/\{database\}\/documents\/news\/\{item\} get/);
+    expect(await rules.run(['gate', '--against', deployed, path, '--approve', 'News are for users.'])).toBe(0);
+    expect(printed[1]).toMatch(/^PASS: [\s\S]*approved: looser .*News are for users\./);
+    expect([await rules.run(['gate', '--against', deployed, path, '--approve', ' ']), said[0]]).toEqual([2, expect.stringContaining('needs its reason')]);
+  });
+
+  test('takes an approval from the intents file, until it expires', async () => {
+    const [path, deployed] = [await file('a.rules', news), await file('deployed.rules', closed)];
+    const approvedUntil = (expires: string) => file(`${expires}.json`, JSON.stringify({ acceptances: [{ finding: 'looser /databases/{database}/documents/news/{item} get', reason: 'News are for users.', expires }] }));
+    expect(await rules.run(['gate', '--against', deployed, path, '--intents', await approvedUntil('2999-12-31'), '--json'])).toBe(0);
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({ pass: true, diff: { verdict: 'looser' }, approvals: [{ by: { reason: 'News are for users.', until: '2999-12-31' } }], report: { pass: true } });
+    expect(await rules.run(['gate', '--against', deployed, path, '--intents', await approvedUntil('2020-01-01')])).toBe(1);
+  });
+
+  test('stops what does not pass, however strict it is, also when it is approved; and says what it needs', async () => {
+    const path = await file('a.rules', open);
+    expect(await rules.run(['gate', '--against', path, path, '--approve', 'x', '--markdown'])).toBe(1);
+    expect(printed[0]).toMatch(/^## Stop: [\s\S]*\| \*\*critical\*\* \| 5 \|/);
+    expect([await rules.run(['gate', path]), await rules.run(['gate', '--against', await file('x.rules', 'broken'), path]), await rules.run(['gate', '--against', path, path, '--sarif'])]).toEqual([2, 2, 2]);
+  });
 });
 
 test('a file without a match that names anything says so', async () => {
@@ -129,7 +229,7 @@ test('what cannot be read at all is "unreadable", in a sentence', async () => {
     `${garbage} is not text in UTF-8.`,
     expect.stringContaining('there is no such file'),
     expect.stringContaining('Name the files to check'),
-    'There is no "rules prune": check, matrix, explain.',
+    expect.stringContaining('There is no "rules prune": check, '),
     'Name one rules file, such as firestore.rules.',
     expect.stringContaining('does not compile, so it allows nothing'),
   ]);
