@@ -13,4 +13,6 @@ export const catalogs: readonly CatalogShape[] = [
   { folder: 'packages/core/src/conflicts/types', exportName: 'conflictTypes', collectedAs: 'record-by-name' },
   { folder: 'packages/core/src/documents/collections', exportName: 'documentCollections', collectedAs: 'record-by-name' },
   { folder: 'packages/server/src/http/endpoints', exportName: 'endpoints', collectedAs: 'list' },
+  { folder: 'packages/rules/src/intents/defaults', exportName: 'defaultIntents', collectedAs: 'record-by-name' },
+  { folder: 'packages/rules/src/checks', exportName: 'rulesChecks', collectedAs: 'record-by-name' },
 ];

@@ -1,5 +1,7 @@
+import { rulesChecks } from '@sora/rules';
 import { describe, expect, test } from 'vitest';
 import { brokenLinks } from './docs/broken-links.ts';
+import { wrongPolicies, wrongRules } from './docs/check-rules.ts';
 import { wrongSnippets } from './docs/check-snippets.ts';
 import { anchorsOf, linksOf, namesNotYetOurs, scriptsOf, snippetsOf } from './docs/markdown.ts';
 import { listFiles, readText } from './lib/repository.ts';
@@ -18,6 +20,16 @@ describe('in every page of this repository', () => {
   test('TypeScript snippets compile against the packages', { timeout: 60_000 }, () => {
     const snippets = pages.flatMap(snippetsOf).filter(({ language }) => language === 'ts' || language === 'tsx');
     expect(wrongSnippets(snippets)).toEqual([]);
+  });
+
+  test('security rules compile without a remark, and policies are read', () => {
+    const snippets = pages.flatMap(snippetsOf);
+    expect([...wrongRules(snippets), ...wrongPolicies(snippets)]).toEqual([]);
+  });
+
+  test('the page of security rules lists every check', () => {
+    const page = readText('docs/rules.md');
+    expect(Object.values(rulesChecks).filter(({ name, question }) => !page.includes(`| \`${name}\` | ${question} |`))).toEqual([]);
   });
 
   test('commands that a reader is told to run exist', () => {
@@ -49,6 +61,12 @@ describe('the check finds what is planted', () => {
   test('a snippet that does not compile, with its line in the page', { timeout: 60_000 }, () => {
     const page = { path: 'a.md', text: 'Words.\n\n```ts\nconst right: number = 1;\nconst wrong: string = right;\n```\n' };
     expect(wrongSnippets(snippetsOf(page))).toEqual(["a.md:5 Type 'number' is not assignable to type 'string'."]);
+  });
+
+  test('rules that do not compile, and a policy with a mistake', () => {
+    const page = { path: 'a.md', text: '```rules\nservice cloud.firestore {\n  match /a/{b {}\n}\n```\n```json\n{ "acceptances": [{}] }\n```\n```json\n{ "other": 1 }\n```\n' };
+    expect(wrongRules(snippetsOf(page))).toEqual([expect.stringMatching(/^a\.md:3 /)]);
+    expect(wrongPolicies(snippetsOf(page))).toEqual(expect.arrayContaining([expect.stringMatching(/^a\.md:7 acceptances\[0\] gives no "reason"/)]));
   });
 
   test('scripts by name, but not a pattern of names', () => {

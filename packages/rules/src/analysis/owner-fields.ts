@@ -1,0 +1,59 @@
+import { namesCallerNowhere } from '../intents/goals.ts';
+import type { Expression } from '../language/ast.ts';
+import type { Names } from '../language/names/names.ts';
+import type { Ruleset } from '../language/ruleset.ts';
+import { isCallerUid, resolved } from './authority.ts';
+import { fieldRead, reachableFrom } from './reachable.ts';
+
+/** A field that a file compares with the caller's uid: with `==`, or `in` its list. */
+interface OwnerField {
+  /** `['author', 'id']` of `data.author.id`. */
+  readonly path: readonly string[];
+  readonly isList: boolean;
+}
+
+/** The first such field of a file, so that hints speak its language. */
+export function ownerField(ruleset: Ruleset): string {
+  return ownerFields(ruleset).find(({ isList }) => !isList)?.path.join('.') ?? 'ownerId';
+}
+
+/**
+ * The prover sees into fields, not into values(). A rule can tie a document to the caller only by a field that it compares
+ * with the uid, so "no field names the caller" says no more than "none of these does".
+ */
+export function provable(goal: string, ruleset: Ruleset): string {
+  if (goal !== namesCallerNowhere) return goal;
+  const parts = ownerFields(ruleset).map(({ path, isList }) => {
+    const inner = path.slice(0, -1).map((name) => `.get('${name}', {})`).join('');
+    const value = `request.resource.data${inner}.get('${path.at(-1) ?? ''}', ${isList ? '[]' : 'null'})`;
+    return isList ? `!(request.auth.uid in ${value})` : `${value} != request.auth.uid`;
+  });
+  return parts.length === 0 ? 'true' : [...new Set(parts)].join(' && ');
+}
+
+function ownerFields({ matches, names }: Ruleset): readonly OwnerField[] {
+  const conditions = matches.flatMap(({ allows }) => allows.flatMap(({ condition }) => condition ?? []));
+  return conditions.flatMap((condition) => [...reachableFrom(condition, names)].flatMap((expression) => {
+    if (expression.kind !== 'binary' || (expression.operator !== '==' && expression.operator !== 'in')) return [];
+    const isList = expression.operator === 'in';
+    const sides = isList ? [[expression.left, expression.right]] as const : [[expression.left, expression.right], [expression.right, expression.left]] as const;
+    return sides.flatMap(([uid, other]) => {
+      const path = isCallerUid(resolved(uid, names), names) ? fieldPath(other, names) : undefined;
+      return path === undefined || path.length === 0 || path.some((name) => /['\\]/.test(name)) ? [] : [{ path, isList }];
+    });
+  }));
+}
+
+/** The fields below a document's data, also where a function got the document or its data as a parameter. */
+function fieldPath(expression: Expression, names: Names): readonly string[] | undefined {
+  const path: string[] = [];
+  let at = resolved(expression, names);
+  for (let read = fieldRead(at); read !== undefined; read = fieldRead(at)) {
+    path.unshift(read.name);
+    at = resolved(read.object, names);
+  }
+  if (at.kind !== 'variable') return undefined;
+  if (at.name === 'request' && path[0] !== 'resource') return undefined;
+  const below = at.name === 'request' ? path.slice(1) : path;
+  return below[0] === 'data' ? below.slice(1) : below;
+}
