@@ -47,7 +47,9 @@ export function pathOf({ segments }: PathExpression, evaluate: (expression: Expr
 function insertedPath(outcome: Outcome): Outcome {
   switch (outcome.kind) {
     case 'error': return outcome;
-    case 'unknown': return outcome.isPresent && outcome.known.standsFor !== undefined ? parsePathText(outcome.known.standsFor) : unknown(`a path with ${outcome.name}`);
+    case 'unknown':
+      if (outcome.known.types !== undefined && !outcome.known.types.has('string') && !outcome.known.types.has('path')) return failure('type-mismatch', `"$( )" in a path does not work on ${outcome.name}.`);
+      return outcome.isPresent && outcome.known.standsFor !== undefined ? parsePathText(outcome.known.standsFor) : unknown(`a path with ${outcome.name}`);
     case 'path': return outcome;
     case 'string': {
       const inserted = parsePathText(outcome.value);

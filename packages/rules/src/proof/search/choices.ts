@@ -43,7 +43,7 @@ export function choicesOf(chooser: Chooser, part: OpenPart): Choices | undefined
     case 'method': return methodChoices(chooser, part);
     case 'function': return samplesOfFirst(chooser, part.given);
     case 'index': return samplesOfFirst(chooser, [part.object, part.at]);
-    case 'inserted': return types(chooser, part.value, 'string');
+    case 'inserted': return types(chooser, part.value, 'string') ?? standingFor(chooser, part.value);
     case 'look': return existence(chooser, part);
   }
 }
@@ -78,8 +78,15 @@ export function types(chooser: Chooser, value: Value, type: string): Choices | u
   // A filter says nothing of types, but for a value that it asks for.
   if (isFilter(chooser, value)) return samples(chooser, value, (each) => each.kind === type || (type === 'number' && each.kind === 'int'));
   const wanted = new Set<KnownType>(type === 'number' ? ['int', 'float'] : allTypes.filter((each) => each === type));
-  if ([...(value.known.types ?? [])].every((each) => wanted.has(each)) && value.known.types !== undefined) return undefined;
+  const known = [...(value.known.types ?? allTypes)];
+  if (known.every((each) => wanted.has(each)) || !known.some((each) => wanted.has(each))) return undefined;
   return states(chooser, value, [{ kind: 'some', known: { types: wanted } }, { kind: 'some', known: { types: new Set(allTypes.filter((each) => !wanted.has(each))) } }]);
+}
+
+/** In paths one text stands for all that a field can hold: nothing depends on which. Of what a query returns none does. */
+function standingFor(chooser: Chooser, value: Value): Choices | undefined {
+  if (!isVariable(value) || value.known.standsFor !== undefined || isFilter(chooser, value) || value.known.types?.has('string') !== true) return undefined;
+  return states(chooser, value, [{ kind: 'some', known: { standsFor: ownText(value.variable) } }]);
 }
 
 function binary(chooser: Chooser, { operator, left, right }: Extract<OpenPart, { kind: 'binary' }>): Choices | undefined {
