@@ -15,7 +15,8 @@ export interface ServerProcess {
 }
 
 const command = fileURLToPath(new URL('../../../../apps/cli/src/main.ts', import.meta.url));
-const startDeadlineMs = 60_000;
+/** Long, for a campaign may share its machine. */
+const startDeadlineMs = 300_000;
 
 /** @throws {Error} with what it printed, when it ends instead of serving */
 export async function startServer(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
@@ -26,7 +27,11 @@ export async function startServer(environment: Readonly<Record<string, string>>)
   const address = () => /SORA serves on (\S+)/.exec(text)?.[1];
   const alive = () => isAlive(child);
   const url = await within(startDeadlineMs, async () => (alive() ? address() : 'ended'), (found) => found !== undefined);
-  if (url === undefined || url === 'ended') throw new Error(`The server does not serve:\n${text}`);
+  if (url === undefined || url === 'ended') {
+    // One that is only slow would go on beside the next.
+    child.kill('SIGKILL');
+    throw new Error(`The server does not serve:\n${text}`);
+  }
   return {
     url,
     pid: child.pid ?? -1,
