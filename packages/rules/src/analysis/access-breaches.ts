@@ -67,7 +67,7 @@ function isOwnCreate({ target, intent }: Row, { operation, principal }: Cell): b
 }
 
 function createForOthers({ prover, ruleset }: Analysis, { target }: Row, { principal }: Cell): Verdict {
-  return prover.verdict({ target, operation: 'create', principal: principalNamed(principal), goal: provable(namesCallerNowhere, ruleset) });
+  return prover.verdict({ target, operation: 'create', principal: principalNamed(principal), goal: provable(namesCallerNowhere, ruleset, target) });
 }
 
 /** Nobody harms more than one who needs no session; those with a role had the trust of the team, and a session that can be stolen. */

@@ -52,6 +52,6 @@ function triesOf({ prover, ruleset }: Analysis, { target, cells }: Row, limit: L
     const operation = text as Operation;
     const isDenied = cells[operation].find(({ principal }) => principal === name)?.verdict.kind === 'deny';
     if (isDenied) return [];
-    return goals.map((goal) => ({ limit, operation, principal: name, verdict: prover.verdict({ target, operation, principal: principalNamed(name), goal: provable(goal, ruleset) }) }));
+    return goals.map((goal) => ({ limit, operation, principal: name, verdict: prover.verdict({ target, operation, principal: principalNamed(name), goal: provable(goal, ruleset, target) }) }));
   }));
 }

@@ -1,7 +1,9 @@
 import { namesCallerNowhere } from '../intents/goals.ts';
-import type { Expression } from '../language/ast.ts';
+import { candidatesFor, covers } from '../evaluation/decide.ts';
+import type { Allow, Expression } from '../language/ast.ts';
 import type { Names } from '../language/names/names.ts';
 import type { Ruleset } from '../language/ruleset.ts';
+import type { Target } from '../proof/target.ts';
 import { isCallerUid, resolved } from './authority.ts';
 import { fieldRead, reachableFrom } from './reachable.ts';
 
@@ -13,17 +15,18 @@ interface OwnerField {
 }
 
 /** The first such field of a file, so that hints speak its language. */
-export function ownerField(ruleset: Ruleset): string {
-  return ownerFields(ruleset).find(({ isList }) => !isList)?.path.join('.') ?? 'ownerId';
+export function ownerField({ matches, names }: Ruleset): string {
+  return ownerFields(matches.flatMap(({ allows }) => allows), names).find(({ isList }) => !isList)?.path.join('.') ?? 'ownerId';
 }
 
 /**
  * The prover sees into fields, not into values(). A rule can tie a document to the caller only by a field that it compares
- * with the uid, so "no field names the caller" says no more than "none of these does".
+ * with the uid where it allows the create, so "no field names the caller" says no more than "none of these does".
  */
-export function provable(goal: string, ruleset: Ruleset): string {
+export function provable(goal: string, ruleset: Ruleset, { service, path }: Target): string {
   if (goal !== namesCallerNowhere) return goal;
-  const parts = ownerFields(ruleset).map(({ path, isList }) => {
+  const allows = candidatesFor(ruleset, { service, path }).flatMap(({ flat }) => flat.allows).filter(({ operations }) => covers(operations, 'create'));
+  const parts = ownerFields(allows, ruleset.names).map(({ path, isList }) => {
     const inner = path.slice(0, -1).map((name) => `.get('${name}', {})`).join('');
     const value = `request.resource.data${inner}.get('${path.at(-1) ?? ''}', ${isList ? '[]' : 'null'})`;
     return isList ? `!(request.auth.uid in ${value})` : `${value} != request.auth.uid`;
@@ -31,9 +34,8 @@ export function provable(goal: string, ruleset: Ruleset): string {
   return parts.length === 0 ? 'true' : [...new Set(parts)].join(' && ');
 }
 
-function ownerFields({ matches, names }: Ruleset): readonly OwnerField[] {
-  const conditions = matches.flatMap(({ allows }) => allows.flatMap(({ condition }) => condition ?? []));
-  return conditions.flatMap((condition) => [...reachableFrom(condition, names)].flatMap((expression) => {
+function ownerFields(allows: readonly Allow[], names: Names): readonly OwnerField[] {
+  return allows.flatMap(({ condition }) => condition ?? []).flatMap((condition) => [...reachableFrom(condition, names)].flatMap((expression) => {
     if (expression.kind !== 'binary' || (expression.operator !== '==' && expression.operator !== 'in')) return [];
     const isList = expression.operator === 'in';
     const sides = isList ? [[expression.left, expression.right]] as const : [[expression.left, expression.right], [expression.right, expression.left]] as const;

