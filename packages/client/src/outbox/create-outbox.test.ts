@@ -36,6 +36,18 @@ describe('an outbox', () => {
     expect([textsOf(rig), rig.requests.length, page.outbox.items()]).toEqual([['one', 'two', 'three'], 6, []]);
   });
 
+  test('on each of two devices of one user sends its own, each once and each in order, though both count from one [MOB-2]', async () => {
+    const phone = await openedOutbox();
+    const tablet = await openedOutbox({ seed: 2, server: phone.rig.server });
+    const luck = [0, 0];
+    for (const [at, { rig }] of [phone, tablet].entries()) rig.network.fault = () => ((luck[at] = (luck[at] ?? 0) + 1) % 3 === 0 ? 'answer-lost' : undefined);
+    for (let n = 1; n <= 20; n++) for (const [name, { page }] of [['phone', phone], ['tablet', tablet]] as const) await page.outbox.send(say(`${name} ${n}`));
+    for (let second = 0; second < 120; second++) for (const { rig } of [phone, tablet]) await rig.timers.advance(1_000);
+    const texts = textsOf(phone.rig);
+    for (const name of ['phone', 'tablet']) expect(texts.filter((text) => text?.startsWith(name))).toEqual(Array.from({ length: 20 }, (_, n) => `${name} ${n + 1}`));
+    expect([texts.length, phone.page.outbox.items(), tablet.page.outbox.items()]).toEqual([40, [], []]);
+  });
+
   test('tries again after 1, 2, 4, 8, 16, 30 and 30 seconds, each 10 % more or less [MOB-2]', async () => {
     const { rig, page } = await openedOutbox();
     rig.network.fault = () => 'cut-before';

@@ -46,12 +46,14 @@ export interface OutboxRig {
 export interface RigOptions {
   readonly hintsLost?: () => boolean;
   readonly seed?: number;
+  /** Of another device. */
+  readonly server?: ModelServer;
   /** Puts a bug between the outbox and the network. */
   readonly plant?: (deliver: Deliver) => Deliver;
 }
 
-export function outboxRig({ hintsLost = () => false, seed = 1, plant = (deliver) => deliver }: RigOptions = {}): OutboxRig {
-  const [server, rows] = [modelServer(), new Map() as MemoryRows];
+export function outboxRig({ hintsLost = () => false, seed = 1, server = modelServer(), plant = (deliver) => deliver }: RigOptions = {}): OutboxRig {
+  const rows: MemoryRows = new Map();
   const [clock, offset] = [fakeClock(0), fakeClock()];
   const wall: FakeClock = { nowMs: () => clock.nowMs() + offset.nowMs(), advance: offset.advance };
   const timers = fakeTimers(clock);

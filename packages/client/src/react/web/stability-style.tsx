@@ -15,7 +15,7 @@ const css = `
 :where([data-theme=dark]){${variables(2)}}
 :where(.sora-banner,.sora-fallback){font:500 0.875rem/1.4 system-ui,sans-serif;margin:0}
 :where(.sora-banner-line,.sora-fallback){display:flex;gap:.5rem;align-items:center;justify-content:center;padding:.5rem .75rem}
-:where(.sora-fallback){flex-direction:column;align-items:stretch;max-width:40rem;margin:0 auto}
+:where(.sora-fallback){flex-direction:column;align-items:stretch;box-sizing:border-box;width:100%;max-width:40rem;margin:0 auto}
 ${Object.keys(tones).map((tone) => `:where(.sora-banner[data-tone=${tone}],.sora-fallback[data-tone=${tone}]){background:var(--sora-${tone}-ground);color:var(--sora-${tone}-ink)}`).join('\n')}
 :where(.sora-fallback textarea,.sora-fallback button){font:inherit;color:inherit;background:transparent;border:1px solid currentcolor;border-radius:.375rem;padding:.5rem;box-sizing:border-box;width:100%}
 :where(.sora-fallback button){width:auto;align-self:flex-start;cursor:pointer;padding:.5rem 1rem}
