@@ -13,6 +13,7 @@ const areas: Readonly<Record<string, () => Promise<readonly Section[]>>> = {
   chat: async () => (await import('./chat.ts')).chatSections,
   live: async () => (await import('./live.ts')).liveSections,
   client: async () => (await import('./client.ts')).clientSections,
+  rules: async () => (await import('./rules.ts')).rulesSections,
   jobs: async () => [{ name: 'jobs', rows: (await import('./jobs.ts')).jobRows }],
   start: async () => (await import('./start.ts')).startSections,
 };

@@ -40,9 +40,9 @@ export const zones: readonly Zone[] = [
   { name: 'rules tests', about: 'tests and their rulesets', files: /^packages\/rules\/src\/(.*\.test\.ts$|testing\/)/, mayImport: ['rules'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'rules', about: 'security rules: language, evaluator, prover', files: /^packages\/rules\/src\//, mayImport: [], libraries: ['re2js'], builtins: false },
 
-  { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'client', 'client/platforms', 'core', 'core testing', 'tools'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'stress tests', about: 'tests', files: /^packages\/stress\/src\/.*\.test\.ts$/, mayImport: ['stress', 'stress/probes', 'client', 'client/platforms', 'core', 'core testing', 'rules', 'rules tests', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'stress/probes', about: 'SQL checks and process faults', files: /^packages\/stress\/src\/probes\//, mayImport: ['core'], libraries: ['pg'], builtins: true },
-  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'client', 'client/platforms', 'stress/probes', 'tools'], libraries: ['playwright-core'], builtins: true },
+  { name: 'stress', about: 'campaigns over HTTP, and their evidence', files: /^packages\/stress\/src\//, mayImport: ['core', 'core testing', 'client', 'client/platforms', 'rules', 'rules tests', 'stress/probes', 'tools'], libraries: ['playwright-core', 'eslint', '@firebase/eslint-plugin-security-rules'], builtins: true },
 
   { name: 'dashboard tests', about: 'tests', files: /^apps\/dashboard\/src\/(.*\.test\.tsx?$|testing\/)/, mayImport: ['dashboard', 'core', 'core testing', 'node', 'server', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'dashboard', about: "the engineers' page; talks HTTP", files: /^apps\/dashboard\/src\//, mayImport: ['core'], libraries: ['react', 'react-dom', 'uplot'], builtins: false },
@@ -51,7 +51,7 @@ export const zones: readonly Zone[] = [
   { name: 'cli tests', about: 'tests', files: /^apps\/cli\/src\/.*\.test\.ts$/, mayImport: ['cli', 'server', 'node', 'core', 'core testing', 'rules', 'tools'], libraries: 'any', builtins: true, offPicture: true },
   { name: 'cli', about: 'the sora command', files: /^apps\/cli\/src\//, mayImport: ['server', 'node', 'core', 'rules', 'stress'], libraries: [], builtins: true },
 
-  { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'client', 'client/react', 'client/platforms', 'client tests', 'core', 'core testing', 'stress'], libraries: 'any', builtins: true, offPicture: true },
+  { name: 'tools', about: 'checks, generators, benchmarks, examples', files: /^(tools|bench|examples)\/|^vitest\.config\.ts$/, mayImport: ['server', 'server/settings', 'server/adapters', 'server/http', 'server/workers', 'server tests', 'node', 'client', 'client/react', 'client/platforms', 'client tests', 'core', 'core testing', 'rules', 'rules tests', 'stress'], libraries: 'any', builtins: true, offPicture: true },
 ];
 
 /** Edges between packages that exist; the check fails when it does not see them, for then it sees nothing. */

@@ -1,0 +1,11 @@
+export { type Agreement, agreementOf } from './agreement.ts';
+export { settingsAtNoon } from './analyse.ts';
+export { badFiles } from './bad-files.ts';
+export { brokenText } from './break-text.ts';
+export { largeRuleset } from './large-ruleset.ts';
+export { type CorpusCase, corpusCases, type CorpusFile, corpusFiles } from './corpus.ts';
+export { officialErrorLine } from './official-grammar.ts';
+export { randomOf } from './random-request.ts';
+export { type RandomRequest, randomWorlds } from './random-world.ts';
+export { type Rewriting, rewritings } from './rewrite/same-meaning.ts';
+export { type Mutant, type MutantKind, mutantsOf } from './rewrite/widening.ts';
