@@ -31,6 +31,8 @@ export interface AccessBreach extends Broken {
 export interface LimitBreach extends Broken {
   readonly kind: 'limit';
   readonly limit: Limit;
+  /** What it opens elsewhere, to the same caller, as a next request. */
+  readonly opens: readonly AccessBreach[];
 }
 
 /** Neither a breach nor the proof that there is none, where a breach would be high or critical. */

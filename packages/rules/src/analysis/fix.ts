@@ -5,15 +5,21 @@ import type { Row } from './analysis.ts';
 import type { AccessBreach, Breach } from './breach.ts';
 import { ownerField } from './owner-fields.ts';
 import type { Ruleset } from '../language/ruleset.ts';
+import type { Witness } from '../proof/witness.ts';
 
 /** What to write, and in which line. */
 export function fixOf(breach: Breach, ruleset: Ruleset): string {
   const { verdict, row } = breach;
   if (breach.kind === 'limit') return `Line ${verdict.line}: ${breach.limit.fix}.`;
-  if (verdict.kind === 'allow' && verdict.steps.length > 0) return `Line ${verdict.line} believes a document that the caller can write. Let no client write what it reads there, or keep the role in a custom claim, such as request.auth.token.admin.`;
+  const [step] = verdict.kind === 'allow' ? verdict.steps : [];
+  if (step !== undefined) return `Line ${verdict.line} believes ${writtenIn(step)}, which the caller can write. Let no client write what is read there, or keep the role in a custom claim, such as request.auth.token.admin.`;
   if (isByTypedEmail(verdict)) return `Line ${verdict.line}: add "request.auth.token.email_verified == true" beside the comparison of the address, or keep the role in a custom claim, such as request.auth.token.admin.`;
   if (row.intent.name === 'all-documents' || row.intent.name === 'all-files') return `Remove line ${verdict.line}: a match of everything also holds for what has narrower rules. Write one match for each ${row.intent.name === 'all-files' ? 'folder' : 'collection'}, with what it needs.`;
   return linesOf(breach).map(({ line, operations }) => `Line ${line}: write "allow ${operations.join(', ')}: if ${conditionFor(row, operations[0] ?? breach.operation, ruleset)};"${hint(row, operations)}.`).join(' ');
+}
+
+function writtenIn({ request }: Witness): string {
+  return 'path' in request ? request.path : 'a document';
 }
 
 function linesOf({ operation, verdict, also }: AccessBreach): readonly { readonly line: number; readonly operations: readonly Operation[] }[] {

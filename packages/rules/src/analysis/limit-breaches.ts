@@ -41,7 +41,7 @@ export function judgeLimit(analysis: Analysis, row: Row, limits: readonly Limit[
   const breach = gravestOf(tried.flatMap(({ verdict, limit, ...rest }): readonly LimitBreach[] => {
     if (verdict.kind !== 'allow' && verdict.kind !== 'conditional') return [];
     const severity = verdict.kind === 'allow' ? limit.severity : milder(limit.severity);
-    return severity === undefined ? [] : [{ kind: 'limit', row, limit, severity, verdict, ...rest }];
+    return severity === undefined ? [] : [{ kind: 'limit', row, limit, severity, verdict, opens: [], ...rest }];
   }));
   const unsure = tried.find(({ verdict, limit }) => verdict.kind === 'undecided' && isAtLeast(limit.severity, 'high'));
   return { breach, open: unsure === undefined || isAtLeast(breach?.severity, 'medium') ? undefined : { row, operation: unsure.operation } };

@@ -5,16 +5,36 @@ import { principalNamed, principals, type PrincipalName } from '../proof/princip
 import { proverOf } from '../proof/prover.ts';
 import { accessKinds, judgeAccess } from './access-breaches.ts';
 import type { Analysis, Row } from './analysis.ts';
-import type { Breach } from './breach.ts';
+import type { AccessBreach, Breach, LimitBreach } from './breach.ts';
 import { judgeLimit } from './limit-breaches.ts';
 import { isAtLeast } from './severities.ts';
 
 /**
- * A line in a match of everything opens every row below it: one cause, and one finding, in the row of that match. The rows below
- * keep what their own lines open, so that one more allow further out cannot make their findings vanish.
+ * One cause, one finding. A line in a match of everything opens every row below it; the rows below keep what their own lines open,
+ * so that one more allow further out cannot make their findings vanish. A role that users can give themselves opens what asks for it.
  */
-export function withoutRepeats(analysis: Analysis, breaches: readonly Breach[]): readonly Breach[] {
-  return breaches.flatMap((breach) => (isRepeat(analysis, breach, breaches) ? ofOwnLines(analysis, breach) ?? [] : breach));
+export function withoutRepeats(analysis: Analysis, all: readonly Breach[]): readonly Breach[] {
+  const roots = all.filter((breach) => breach.kind === 'limit');
+  const breaches = all.filter((breach) => !roots.some((root) => follows(root, breach) || isSame(root, breach)));
+  return breaches.flatMap((breach) => {
+    const kept = isRepeat(analysis, breach, breaches) ? ofOwnLines(analysis, breach) : breach;
+    if (kept?.kind !== 'limit') return kept ?? [];
+    return { ...kept, opens: all.filter((each) => each.kind === 'access' && follows(kept, each)) };
+  });
+}
+
+/** If the first step of a breach is the breach of a critical limit: the same document, with the same gift in it. */
+function follows(root: LimitBreach, breach: Breach): breach is AccessBreach {
+  if (root.severity !== 'critical' || breach.kind !== 'access' || breach.verdict.kind !== 'allow') return false;
+  const [given, taken] = [root.verdict.witness.request, breach.verdict.steps[0]?.request];
+  if (taken === undefined || !('data' in given) || !('data' in taken) || given.path !== taken.path) return false;
+  return Object.entries(given.data).every(([field, value]) => JSON.stringify(taken.data[field]) === JSON.stringify(value));
+}
+
+/** To create one's own document in a collection of admins is wrong by itself, and what other rules make of it is the greater part. */
+function isSame(root: LimitBreach, breach: Breach): boolean {
+  if (root.severity !== 'critical' || breach.kind !== 'access') return false;
+  return root.row === breach.row && root.operation === breach.operation && root.principal === breach.principal && root.verdict.line === breach.verdict.line;
 }
 
 function isRepeat({ rows, ruleset }: Analysis, breach: Breach, breaches: readonly Breach[]): boolean {

@@ -7,6 +7,7 @@ import { isByTypedEmail } from './access-breaches.ts';
 import type { Breach } from './breach.ts';
 
 const longestDataLength = 160;
+const mostConsequences = 4;
 
 /** Who can do what, where and how: "Anyone, without a session, can update and delete /users/{user} (line 7): for example …". */
 export function sentenceOf(breach: Breach): string {
@@ -18,7 +19,14 @@ export function sentenceOf(breach: Breach): string {
   const condition = verdict.kind === 'conditional' ? `, where ${verdict.facts.map(({ text }) => text).join(' and ')}` : '';
   const before = verdict.kind === 'allow' && verdict.steps.length > 0 ? `, after ${verdict.steps.map(deedOf).join(' and ')}` : '';
   const address = isByTypedEmail(verdict) ? `, with ${JSON.stringify(verdict.witness.request.auth?.token['email'])} as the address` : '';
-  return `${who} can ${what} (line ${verdict.line})${kept}${condition}${before}; for example by ${deedOf(verdict.witness)}${address}.`;
+  return `${who} can ${what} (line ${verdict.line})${kept}${condition}${before}; for example by ${deedOf(verdict.witness)}${address}.${consequences(breach)}`;
+}
+
+function consequences(breach: Breach): string {
+  if (breach.kind === 'access' || breach.opens.length === 0) return '';
+  const opened = breach.opens.slice(0, mostConsequences).map((each) => `${operationsOf(each)} ${shortPath(each.row.path)} (line ${each.verdict.line})`);
+  const more = breach.opens.length - opened.length;
+  return ` Then they can ${opened.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`;
 }
 
 /** `/users/{user}` of `/databases/{database}/documents/users/{user}`. */
