@@ -11,7 +11,7 @@ afterAll(() => database.close());
 
 const users = Array.from({ length: 12 }, (_, n) => `u${n}`);
 const chats = ['c', 'b', 'a', 'd'];
-const server = (lanes = 3) => openTestChats(database, { lanes, name: 'sora struck', limits: { maxInFlight: 3, maxBatch: 8, deadlineMs: 3_000 } });
+const server = (deadlineMs = 20_000) => openTestChats(database, { lanes: 3, name: 'sora struck', limits: { maxInFlight: 3, maxBatch: 8, deadlineMs } });
 
 /** Sends until it is told what became of it, each time at the next server, as a phone does. */
 async function untilTold(servers: readonly TestChats[], at: number, send: (store: TestChats['store']) => Promise<SendOutcome>): Promise<SendOutcome> {
@@ -58,8 +58,8 @@ function seqOf(outcome: SendOutcome): number {
 
 describe('several servers on one database', () => {
   test('killed connections under load lose nothing, double nothing, leave no gap, and keep the order of each phone [CON-7]', async () => {
-    await using one = server();
-    await using two = server();
+    await using one = server(3_000);
+    await using two = server(3_000);
     await openChats(one, chats, users);
     const phone = async (userId: string, at: number) => {
       const seqs: number[][] = chats.map(() => []);

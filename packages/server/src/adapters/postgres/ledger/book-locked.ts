@@ -46,9 +46,9 @@ interface Batch<Rider, Answer> {
 }
 
 async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, items, sha256, memory }: Batch<Rider, Answer>): Promise<readonly RideOutcome<Answer>[]> {
-  const hasBegun = await rides.vote(items);
+  const state = await voteAndRead(client, lane, { rides, items });
+  const { hasBegun } = rides;
   const decided = items.filter((item) => rides.isAccepted(item));
-  const state = await lockAndRead(client, lane, { items: decided, hasBegun });
   const change = decideBatch(state, decided.map(({ group }) => group), sha256);
   const hasNotes = await recordNotes(client, lane.tenant, change);
   const riding = rides.write(decided, change.outcomes);
@@ -59,6 +59,18 @@ async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, 
   memory.hear(state.nowMs);
   memory.keep(state, { head: change.head, accounts: [...state.accounts, ...change.accounts] });
   return items.map((item) => rides.outcomeOf(item));
+}
+
+/**
+ * The accounts of all items are locked right behind what asks the companion, which may then accept fewer: whoever waits for its locks would
+ * wait for one more answer to come and go. Both are over when this returns or throws what went wrong first.
+ */
+async function voteAndRead<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, items }: Pick<Batch<Rider, Answer>, 'rides' | 'items'>): Promise<LedgerState> {
+  const voting = rides.vote(items);
+  const [voted, read] = await Promise.allSettled([voting, lockAndRead(client, lane, { items, hasBegun: rides.hasBegun })]);
+  if (voted.status === 'rejected') throw voted.reason;
+  if (read.status === 'rejected') throw read.reason;
+  return read.value;
 }
 
 async function lockAndRead(client: PoolClient, lane: LaneName, { items, hasBegun }: { readonly items: readonly LaneItem<unknown>[]; readonly hasBegun: boolean }): Promise<LedgerState> {

@@ -86,6 +86,13 @@ describe('what rides along with a payment', () => {
     expect(await wrongInBooks(database.pool)).toEqual([]);
   });
 
+  test('what goes wrong when it is asked is told, and not that what was sent behind it was refused for that', async () => {
+    const broken: Companion<string, string> = { ...notes, async vote(tx) { await tx.query('select 1 / 0'); return []; } };
+    await using ledger = openTestLedger<string, string>(database, { companion: broken });
+    await expect(ledger.store.submitWith(pay('k', 'ann', 'bob'), 'hello')).rejects.toMatchObject({ code: '22012' });
+    expect([await written(), await balance('ann')]).toEqual([[], '100']);
+  });
+
   test.each([
     ['between the note and the payment', 'insert into transfer', false],
     ['when COMMIT was not sent', 'commit', false],

@@ -5,8 +5,10 @@ import { type LaneName, lockLaneQuery } from './lock-and-read.ts';
 
 /** The riders of one batch on their way: voted on, then written or not. */
 export interface Rides<Rider, Answer> {
-  /** Locks the lane and asks the companion; true then. Without riders there is nothing to ask, and the lane is locked with the accounts. */
-  vote(items: readonly LaneItem<Rider>[]): Promise<boolean>;
+  /** Locks the lane and asks the companion. Without riders there is nothing to ask, and the lane is locked with the accounts. */
+  vote(items: readonly LaneItem<Rider>[]): Promise<void>;
+  /** True from when `vote` was called, if it began the transaction. */
+  readonly hasBegun: boolean;
   isAccepted(item: LaneItem<Rider>): boolean;
   /** Writes those whose payment is posted. @param outcomes of the payments, in the order of `decided` */
   write(decided: readonly LaneItem<Rider>[], outcomes: readonly GroupOutcome[]): Promise<void>;
@@ -18,15 +20,17 @@ export function ridesOf<Rider, Answer>(companion: Companion<Rider, Answer>, clie
   const votes = new Map<LaneItem<Rider>, Vote<Answer>>();
   const payments = new Map<LaneItem<Rider>, GroupOutcome>();
   const answers = new Map<LaneItem<Rider>, Answer>();
+  let hasBegun = false;
   return {
+    get hasBegun() { return hasBegun; },
     async vote(items) {
       const riding = items.filter(hasRider);
-      if (riding.length === 0) return false;
+      if (riding.length === 0) return;
+      hasBegun = true;
       // Sent together; the database takes them one after the other.
       const locking = [client.query('begin'), client.query(lockLaneQuery(lane))];
       const [voted] = await Promise.all([companion.vote(client, lane.tenant, riding.map(({ rider }) => rider)), ...locking]);
       pair(riding, voted, votes);
-      return true;
     },
     isAccepted: (item) => (votes.get(item)?.kind ?? 'accepted') === 'accepted',
     async write(decided, outcomes) {
