@@ -91,6 +91,7 @@ const noOther = undefined;
 function casesOf(what: Search, suspect: Suspect): readonly Guess[] | undefined {
   const cases: Guess[] = [suspect.guess];
   for (let round = 0; round < maxCases; round++) {
+    if (oppositesOf(cases).length === 0) return undefined;
     const other = otherCase(what, suspect, cases);
     if (other === noOther) return cases;
     if (other === 'free') return undefined;

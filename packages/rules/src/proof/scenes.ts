@@ -1,4 +1,4 @@
-import { childVariable, type Knowledge, string, type Value } from '../evaluation/values/value.ts';
+import { childVariable, type Knowledge, string, type UnknownValue, type Value } from '../evaluation/values/value.ts';
 import type { Expression } from '../language/ast.ts';
 import type { Ruleset } from '../language/ruleset.ts';
 import type { RulesAuth } from '../evaluation/request/request.ts';
@@ -48,15 +48,27 @@ export function startOf(scene: Scene): State {
 }
 
 function* names(scene: Scene): Generator<readonly [string, Guess]> {
-  const { access: { target, operation }, settled } = scene;
-  for (const [at, step] of target.path.entries()) {
+  const { access: { target }, settled } = scene;
+  for (const step of target.path) {
     if (typeof step === 'string' || step.kind === 'any-depth' || step.variable === undefined) continue;
     const name = settled.get(step.name);
-    // Which document a query returns is open, so nothing may hang on its not being another.
-    const isOpen = operation === 'list' && at === target.path.length - 1;
-    const any: Knowledge = { types: new Set(['string']), ...(!isOpen && { standsFor: step.known.standsFor ?? exampleName(step.name), excludes: [...(step.known.excludes ?? []), ...ownNames(scene)] }) };
-    yield [step.variable, name === undefined ? { kind: 'some', known: any } : { kind: 'is', value: string(name) }];
+    const isOpen = openName(scene, step.variable) !== undefined;
+    yield [step.variable, name !== undefined ? { kind: 'is', value: string(name) } : { kind: 'some', known: isOpen ? { types: new Set(['string']) } : anyName(scene, step) }];
   }
+}
+
+function anyName(scene: Scene, { known, name }: UnknownValue): Knowledge {
+  return { types: new Set(['string']), standsFor: known.standsFor ?? exampleName(name), excludes: known.excludes ?? [], neverIs: ownNames(scene) };
+}
+
+/**
+ * What is known of a name once the query asks for it. Which documents a query returns is open otherwise, so nothing may hang on
+ * their names. `undefined`: the variable is no such name.
+ */
+export function openName(scene: Scene, variable: string): Knowledge | undefined {
+  const { access: { target, operation } } = scene;
+  const last = target.path.at(-1);
+  return operation === 'list' && typeof last === 'object' && last.kind === 'unknown' && last.variable === variable ? anyName(scene, last) : undefined;
 }
 
 function ownNames({ auth, standing }: Scene): readonly Value[] {

@@ -81,15 +81,25 @@ function memoryOf(memories: Known['memories'], { condition, goals, scene: { acce
 
 function verdictThrough(known: Known, way: Way): Verdict {
   const what = searchThrough(known, way);
-  const start = startOf(way.scene);
-  const found = search(what, { name: '', state: start });
-  const { line } = way.condition.allow.range.start;
-  if (found.kind !== 'found') return withSteps(known, way, line) ?? (found.kind === 'none' ? { kind: 'deny' } : { kind: 'undecided', reason: found.reason });
+  const isRemembered = what.memory.has(beginning);
+  const verdict = direct(what, way);
+  if (verdict.kind === 'allow') return verdict;
+  // What another caller did may need a fact that this caller does without.
+  const own = isRemembered && verdict.kind !== 'deny' ? direct({ ...what, memory: new Map() }, way) : verdict;
+  return own.kind === 'allow' ? own : (withSteps(known, way, way.condition.allow.range.start.line) ?? own);
+}
+
+const beginning = '';
+
+/** By one request. */
+function direct(what: Search, { scene, condition }: Way): Verdict {
+  const start = startOf(scene);
+  const found = search(what, { name: beginning, state: start });
+  if (found.kind !== 'found') return found.kind === 'none' ? { kind: 'deny' } : { kind: 'undecided', reason: found.reason };
   const { facts, isCertain } = factsOf(what, found, start);
-  if (facts.length === 0 && isCertain) return { kind: 'allow', line, witness: found.witness, steps: [] };
-  const prepared = withSteps(known, way, line);
-  if (prepared !== undefined) return prepared;
-  return isCertain ? { kind: 'conditional', line, witness: found.witness, facts } : { kind: 'undecided', reason: 'not-confirmed' };
+  const { line } = condition.allow.range.start;
+  if (!isCertain) return { kind: 'undecided', reason: 'not-confirmed' };
+  return facts.length === 0 ? { kind: 'allow', line, witness: found.witness, steps: [] } : { kind: 'conditional', line, witness: found.witness, facts };
 }
 
 /** What an access needs that the caller does not bring. */

@@ -1,7 +1,7 @@
 import { hasKey, membership } from '../operators/membership.ts';
 import { every, has, some } from '../values/equals.ts';
 import { hasUnknown } from '../values/has-unknown.ts';
-import { bool, failure, isMapLike, mayFail, mismatch, type Outcome, present, string, unknown, type UnknownValue, type Value } from '../values/value.ts';
+import { bool, failure, inherited, isMapLike, mayFail, mismatch, type Outcome, present, string, unknown, type UnknownValue, type Value } from '../values/value.ts';
 import { listMethods } from './list-methods.ts';
 import { mapDiffMethods, mapMethods } from './map-methods.ts';
 import { accepts, type Method, type Methods, type Tools } from './method.ts';
@@ -57,7 +57,8 @@ function ofUnknown(target: UnknownValue, name: string, given: readonly Value[]):
   if (name === 'keys' && given.length === 0 && isMapLike(target)) return present(`${target.name}.keys()`, { types: new Set(['list']), contains: [...(fields?.keys() ?? [])].map(string), keysOf: target });
   if (name === 'values' && given.length === 0 && isMapLike(target)) return present(`${target.name}.values()`, { types: new Set(['list']), contains: [...(fields?.values() ?? [])].filter((value) => !mayFail(value)), valuesOf: target });
   const answer = contains !== undefined && (first?.kind === 'list' || first?.kind === 'set') && given.length === 1 ? ofMembers(name, target, first.items) : undefined;
-  return answer === undefined ? { ...unknown(`${target.name}.${name}()`), isPresent: isSure(target, name) } : bool(answer);
+  const known = name === 'split' ? inherited(target) : {};
+  return answer === undefined ? { ...unknown(`${target.name}.${name}()`), isPresent: isSure(target, name), known } : bool(answer);
 }
 
 /** Questions about a collection that is one, which cannot fail. */

@@ -5,11 +5,19 @@ type Arithmetic = Extract<BinaryOperator, '+' | '-' | '*' | '/' | '%'>;
 
 /** `+ - * / %`: numbers; `+` also joins strings; times and durations add and subtract. */
 export function arithmetic(operator: Arithmetic, left: Value, right: Value): Outcome {
-  if (left.kind === 'unknown' || right.kind === 'unknown') return joined(operator, left, right) ?? unknown(`${operator} of unknowns`);
+  if (left.kind === 'unknown' || right.kind === 'unknown') return joined(operator, left, right) ?? (canCombine(left, right) ? unknown(`${operator} of unknowns`) : mismatch(`"${operator}"`, left));
   if (left.kind === 'int' && right.kind === 'int') return ofInts(operator, left.value, right.value);
   if ((left.kind === 'int' || left.kind === 'float') && (right.kind === 'int' || right.kind === 'float')) return ofFloats(operator, Number(left.value), Number(right.value));
   if (operator === '+' && left.kind === 'string' && right.kind === 'string') return string(left.value + right.value);
   return ofTimes(operator, left, right) ?? mismatch(`"${operator}" with ${right.kind} on its right`, left);
+}
+
+const families: readonly (readonly Value['kind'][])[] = [['int', 'float'], ['string'], ['timestamp', 'duration']];
+
+/** If both can be of types that an operator takes together. */
+function canCombine(left: Value, right: Value): boolean {
+  const canBe = (value: Value, family: readonly Value['kind'][]) => (value.kind === 'unknown' ? value.known.types === undefined || family.some((type) => type !== 'unknown' && value.known.types?.has(type) === true) : family.includes(value.kind));
+  return families.some((family) => canBe(left, family) && canBe(right, family));
 }
 
 /** A text with an unknown text in it stands in paths for itself with what stands for the unknown. */

@@ -1,5 +1,5 @@
 import { charactersOf } from '../values/characters.ts';
-import { failure, fieldOf, type ListValue, type MapValue, mismatch, type Outcome, string, type StringValue, unknown, type UnknownValue, type Value } from '../values/value.ts';
+import { failure, fieldOf, inherited, type ListValue, type MapValue, mismatch, type Outcome, string, type StringValue, unknown, type UnknownValue, type Value } from '../values/value.ts';
 
 /** `object.name` and `object['name']`: an error when the key is missing. */
 export function lookUpKey(object: Value, key: string): Outcome {
@@ -24,13 +24,18 @@ export function lacksKey({ known: { missing, lacks, neverHas, types } }: Unknown
 
 /** `object[at]`: list, string and path by number from 0, map by key. */
 export function lookUpIndex(object: Value, at: Value): Outcome {
-  if (at.kind === 'unknown' || object.kind === 'unknown') return at.kind === 'string' && object.kind === 'unknown' ? fieldOfUnknown(object, at.value) : unknown('look-up of an unknown');
+  if (at.kind === 'unknown' || object.kind === 'unknown') return ofUnknown(object, at);
   if (object.kind === 'map') return at.kind === 'string' ? keyOf(object, at.value) : mismatch('Looking up a key', at);
   if (at.kind !== 'int') return mismatch('Looking up by number', at);
   if (object.kind === 'list') return object.items[Number(at.value)] ?? outOfRange(at.value);
   if (object.kind === 'string') return textAt(object, at.value);
   if (object.kind === 'path') return segmentAt(object.segments[Number(at.value)], at.value);
   return mismatch('"[ ]"', object);
+}
+
+function ofUnknown(object: Value, at: Value): Outcome {
+  if (object.kind !== 'unknown') return unknown('look-up of an unknown');
+  return at.kind === 'string' ? fieldOfUnknown(object, at.value) : { ...unknown('an item of an unknown'), known: inherited(object) };
 }
 
 /** `object[from:to]`, up to but not including `to`. */

@@ -16,7 +16,16 @@ function sameUnknown(a: UnknownValue, b: UnknownValue): boolean | undefined {
   if (a.variable !== undefined && a.variable === b.variable) return true;
   if (b.variable !== undefined && a.known.differsFrom?.has(b.variable) === true) return false;
   if (a.variable !== undefined && b.known.differsFrom?.has(a.variable) === true) return false;
+  if (isAmongNever(a.known, b.known.standsFor) || isAmongNever(b.known, a.known.standsFor)) return false;
   return a.known.types !== undefined && b.known.types !== undefined && areApart(a.known.types, b.known.types) ? false : undefined;
+}
+
+/** Texts shorter than this are part of too many others to mean anything there. */
+const minPartChars = 8;
+
+/** If a text is, or has in it, one that an unknown never has. */
+function isAmongNever({ neverIs }: Knowledge, text: string | undefined): boolean {
+  return text !== undefined && neverIs?.some((each) => each.kind === 'string' && (each.value === text || (each.value.length >= minPartChars && text.includes(each.value)))) === true;
 }
 
 function areApart(a: ReadonlySet<KnownType>, b: ReadonlySet<KnownType>): boolean {
@@ -26,7 +35,7 @@ function areApart(a: ReadonlySet<KnownType>, b: ReadonlySet<KnownType>): boolean
 
 /** False when a value cannot be this one, otherwise undecided. */
 export function possible(known: Knowledge, value: Value): false | undefined {
-  if (known.excludes?.some((each) => equals(each, value) === true) === true || known.neverIs?.some((each) => equals(each, value) === true) === true) return false;
+  if (known.excludes?.some((each) => equals(each, value) === true) === true || isAmongNever(known, value.kind === 'string' ? value.value : undefined)) return false;
   if (value.kind !== 'unknown' && known.types !== undefined && areApart(known.types, new Set([value.kind]))) return false;
   if (known.fields !== undefined && value.kind !== 'map') return false;
   if (known.contains !== undefined && value.kind !== 'list' && value.kind !== 'set') return false;

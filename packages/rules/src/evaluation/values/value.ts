@@ -158,9 +158,14 @@ export function unknown(name: string): UnknownValue {
 }
 
 /** A field of an unknown map, of which no more is known than of the map. */
-export function fieldOf({ name, known: { neverIs, neverHas }, variable }: UnknownValue, key: string): UnknownValue {
-  const known: Knowledge = { ...(neverIs !== undefined && { neverIs }), ...(neverHas !== undefined && { neverHas }) };
-  return { ...unknown(`${name}.${key}`), known, ...(variable !== undefined && { variable: childVariable(variable, key) }) };
+export function fieldOf(map: UnknownValue, key: string): UnknownValue {
+  const { name, variable } = map;
+  return { ...unknown(`${name}.${key}`), known: inherited(map), ...(variable !== undefined && { variable: childVariable(variable, key) }) };
+}
+
+/** What goes for a thing and for all in it. */
+export function inherited({ known: { neverIs, neverHas } }: Pick<UnknownValue, 'known'>): Knowledge {
+  return { ...(neverIs !== undefined && { neverIs }), ...(neverHas !== undefined && { neverHas }) };
 }
 
 /** Keys may hold dots and slashes; none holds this. */

@@ -4,7 +4,8 @@ import { type Bound, bool, childVariable, isMapLike, type Knowledge, type KnownT
 import type { OpenPart } from '../../evaluation/watch.ts';
 import { allTypes } from './knowledge.ts';
 import { methodChoices } from './method-choices.ts';
-import { namesCaller, neverIn, roleOf, roots, type Scene } from './scene.ts';
+import { openName } from '../scenes.ts';
+import { callerNames, namesCaller, neverIn, roleOf, roots, type Scene } from './scene.ts';
 import { closed, fits, type Guess, type State, suppose } from './state.ts';
 import { samplesFrom, type Vocabulary } from './vocabulary.ts';
 import { placeOfDocument } from './world-values.ts';
@@ -50,6 +51,8 @@ export function choicesOf(chooser: Chooser, part: OpenPart): Choices | undefined
 
 /** There, or not. In a query: filtered by, or not spoken of. */
 export function presence(chooser: Chooser, variable: Variable): Choices | undefined {
+  const open = openName(chooser.scene, variable.variable);
+  if (open !== undefined && variable.known.standsFor === undefined) return states(chooser, variable, [{ kind: 'some', known: open }, { kind: 'free' }]);
   if (variable.isPresent) return undefined;
   const isUpdate = chooser.scene.access.operation === 'update' && variable.variable.startsWith(childVariable(roots.after, ''));
   const counterpart = variable.variable.replace(roots.after, roots.before);
@@ -98,8 +101,15 @@ function binary(chooser: Chooser, { operator, left, right }: Extract<OpenPart, {
     case '<=':
     case '>':
     case '>=': return order(chooser, { operator, left, right });
-    default: return samplesOfFirst(chooser, [left, right]);
+    default: return (operator === '+' ? joining(chooser, left, right) : undefined) ?? samplesOfFirst(chooser, [left, right]);
   }
+}
+
+/** A text joined with a variable: the variable is a text, and one text stands for it. */
+function joining(chooser: Chooser, left: Value, right: Value): Choices | undefined {
+  const isText = (value: Value) => value.kind === 'string' || (value.kind === 'unknown' && value.known.standsFor !== undefined);
+  const variable = isText(left) ? right : isText(right) ? left : undefined;
+  return variable === undefined ? undefined : (types(chooser, variable, 'string') ?? standingFor(chooser, variable));
 }
 
 function equality(chooser: Chooser, left: Value, right: Value): Choices | undefined {
@@ -230,8 +240,23 @@ const maxSamples = 90;
 export function samples(chooser: Chooser, variable: Variable, suits: (value: Value) => boolean = () => true, more: readonly Value[] = []): Choices | undefined {
   const { scene: { settings: { nowNanos } }, vocabulary } = chooser;
   const own = variable.known.standsFor ?? ownText(variable.variable);
-  const values = [...more, ...samplesFrom(vocabulary, { own, nowNanos })].filter((value) => suits(value) && fits(variable.known, value)).slice(0, maxSamples);
+  const values = [...more, ...listsWith(chooser, variable), ...samplesFrom(vocabulary, { own, nowNanos }), ...callerTexts(chooser)].filter((value) => suits(value) && fits(variable.known, value)).slice(0, maxSamples);
   return values.length === 0 ? undefined : { ...states(chooser, variable, values.map((value) => ({ kind: 'is', value }) as const)), isExhaustive: false, rank: 1 };
+}
+
+/** Lists with the items that are known, of the sizes that the rules speak of. */
+function listsWith({ vocabulary: { numbers } }: Chooser, { known: { contains = [] }, variable }: Variable): readonly Value[] {
+  if (contains.length === 0) return [];
+  const sizes = numbers.filter((size) => Number.isInteger(size) && size >= contains.length && size < 60);
+  return [contains.length, ...sizes, ...sizes.map((size) => size - 1)].filter((size) => size >= contains.length)
+    .map((size) => ({ kind: 'list', items: [...contains, ...Array.from({ length: size - contains.length }, (_, at) => string(`${ownText(variable)}-${at}`))] }));
+}
+
+/** Texts with the caller in them, joined as the rules join texts. */
+function callerTexts({ scene: { auth }, vocabulary }: Chooser): readonly Value[] {
+  if (auth === null) return [];
+  const joints = ['_', '-', ':', '/'].filter((joint) => vocabulary.texts.some((text) => text.includes(joint)));
+  return [...callerNames(auth), ...joints.flatMap((joint) => [`${auth.uid}${joint}some`, `some${joint}${auth.uid}`])].map(string);
 }
 
 /** A text that says where it belongs. */
@@ -264,6 +289,7 @@ function mayBe({ scene }: Chooser, { variable, known }: Variable, guess: Guess):
   if (variable.startsWith('{') && guess.kind === 'is' && !scene.standing.isNamedByPath && namesCaller(scene, guess.value)) return false;
   const role = roleOf(scene, variable);
   if (role === 'claim') return mayClaim(scene, variable, guess);
+  if (known.neverIs !== undefined && known.neverIs.length > 0 && guess.kind === 'is' && namesCaller(scene, guess.value)) return false;
   if (role !== 'filter') return true;
   const never = neverIn(scene, 'target');
   const named = guess.kind === 'is' ? (never.neverIs ?? []).some((each) => equals(each, guess.value) === true) : guess.kind === 'some' && (never.neverHas ?? []).some((each) => guess.known.contains?.some((item) => equals(each, item) === true) === true);

@@ -82,7 +82,7 @@ function isNested({ access: { target } }: Scene): boolean {
   return target.example.split('/').length >= 4;
 }
 
-/** If a value names the caller. */
+/** If a value names the caller: is, or has in it, the uid or the address. */
 export function namesCaller({ auth }: Scene, value: Value): boolean {
-  return auth !== null && value.kind === 'string' && callerNames(auth).includes(value.value);
+  return auth !== null && value.kind === 'string' && callerNames(auth).some((name) => value.value.includes(name));
 }

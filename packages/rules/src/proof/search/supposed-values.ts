@@ -1,4 +1,4 @@
-import { childVariable, type Knowledge, partsOfVariable, type Value } from '../../evaluation/values/value.ts';
+import { childVariable, inherited, type Knowledge, partsOfVariable, type Value } from '../../evaluation/values/value.ts';
 import type { Guess, State } from './state.ts';
 
 /** What a state says of variables, as values for the evaluator. Made for one evaluation. */
@@ -75,9 +75,11 @@ function valueAt(build: Build, node: Node | undefined, place: Place): Value | un
   if (guess?.kind === 'missing') return undefined;
   if (guess?.kind === 'is') return guess.value;
   if (guess?.kind === 'same') return sameAs(build, guess.as, place);
+  // No variable any more: nothing can be supposed of it.
+  if (guess?.kind === 'free') return { kind: 'unknown', name: place.name, isPresent: false, known: {} };
   const hasFields = node !== undefined && [...node.children.values()].some(isThere);
   if (hasFields) return mapOf(build, node, place);
-  const known: Knowledge = { ...inherited(place.known), ...(guess?.kind === 'some' && guess.known) };
+  const known: Knowledge = { ...inherited(place), ...(guess?.kind === 'some' && guess.known) };
   if (known.types?.size === 1 && known.types.has('map')) return mapOf(build, node ?? emptyNode(), { ...place, known: { ...place.known, ...known } });
   return { kind: 'unknown', name: place.name, isPresent: guess?.kind === 'some', known, variable: place.variable };
 }
@@ -95,16 +97,11 @@ function mapOf(build: Build, node: Node, place: Place): Value {
   const fields = new Map<string, Value>();
   const missing = new Set<string>();
   for (const [key, child] of node.children) {
-    const value = valueAt(build, child, { variable: childVariable(variable, key), name: `${name}.${key}`, known: inherited(known) });
+    const value = valueAt(build, child, { variable: childVariable(variable, key), name: `${name}.${key}`, known: inherited(place) });
     if (value === undefined) missing.add(key);
     else fields.set(key, value);
   }
   if (build.state.isClosed) return { kind: 'map', entries: fields };
   const { types: _types, ...rest } = guessed;
   return { kind: 'unknown', name, isPresent: true, variable, known: { ...known, ...rest, types: new Set(['map']), fields, missing } };
-}
-
-/** What goes for a thing that goes for all in it. */
-function inherited({ neverIs, neverHas }: Knowledge): Knowledge {
-  return { ...(neverIs !== undefined && { neverIs }), ...(neverHas !== undefined && { neverHas }) };
 }

@@ -105,7 +105,7 @@ function writesAlong(state: State, examples: Examples): readonly FirestoreWrite[
 function queryOf(scene: Scene, state: State, examples: Examples): Query {
   const id = scene.access.target.path.at(-1);
   const named = typeof id === 'object' && id.kind === 'unknown' && id.variable !== undefined ? state.guesses.get(id.variable) : undefined;
-  const name = typeof id === 'string' ? id : named?.kind === 'is' && named.value.kind === 'string' ? named.value.value : undefined;
+  const name = typeof id === 'string' ? id : named?.kind === 'is' && named.value.kind === 'string' ? named.value.value : named?.kind === 'some' ? named.known.standsFor : undefined;
   const byName: readonly Filter[] = name === undefined ? [] : [{ field: '__name__', operator: '==', value: name }];
   const where = [...state.guesses].flatMap(([variable, guess]) => {
     const [root, ...keys] = partsOfVariable(variable);
