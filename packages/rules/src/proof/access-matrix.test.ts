@@ -168,7 +168,8 @@ test('rules that do not compile allow nothing', () => {
   expect(matrixOf('service cloud.firestore { match /databases/{d}/documents/a/{b} { allow read if true; } }').every(({ verdict }) => verdict.kind !== 'allow')).toBe(true);
 });
 
-const requestsPerCell = 10;
+// The campaign asks 300 times a cell.
+const requestsPerCell = 2;
 
 test('over the corpus: no random request of a denied cell is allowed', () => {
   const random = randomOf(20_260_901);
@@ -183,4 +184,4 @@ test('over the corpus: no random request of a denied cell is allowed', () => {
     }).flat());
   });
   expect(wrong).toEqual([]);
-});
+}, 300_000);

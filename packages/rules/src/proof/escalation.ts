@@ -6,6 +6,7 @@ import { type Guess, type State, suppose } from './search/state.ts';
 import { startOf } from './scenes.ts';
 import type { Standing } from './standing.ts';
 import { type Target, targetNaming } from './target.ts';
+import { usesOf } from './uses.ts';
 import type { Allowed } from './verdict.ts';
 import { conditionsFor, factsThrough, type Known, searchThrough, type Way } from './verdict-of.ts';
 import { isAllowed, type Witness } from './witness.ts';
@@ -18,7 +19,7 @@ const maxSteps = 2;
  * Every request of it was run, each in the database that those before it leave.
  */
 export function withSteps(known: Known, way: Way, line: number): Allowed | undefined {
-  if (!known.looksUp || way.scene.auth === null) return undefined;
+  if (!usesOf(way.condition).documents || way.scene.auth === null) return undefined;
   const prepared = prepare(known, way, maxSteps);
   return prepared === undefined || prepared.steps.length === 0 ? undefined : { kind: 'allow', line, ...prepared };
 }

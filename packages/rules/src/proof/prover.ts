@@ -3,7 +3,7 @@ import type { Ruleset } from '../language/ruleset.ts';
 import type { ProofSettings } from './access.ts';
 import type { Principal } from './principal.ts';
 import { uidsIn } from './scenes.ts';
-import { expressionsIn, vocabularyOf } from './search/vocabulary.ts';
+import { vocabularyOf } from './search/vocabulary.ts';
 import { type Target, targetsOf } from './target.ts';
 import type { Verdict } from './verdict.ts';
 import { type Known, verdictOf } from './verdict-of.ts';
@@ -30,14 +30,6 @@ export interface ProofQuestion {
 
 export function proverOf(ruleset: Ruleset, settings: ProofSettings): Prover {
   const targets = targetsOf(ruleset);
-  const known: Known = { ruleset, targets, settings, vocabulary: vocabularyOf(ruleset), uids: uidsIn(ruleset), looksUp: looksUp(ruleset), memories: new Map() };
+  const known: Known = { ruleset, targets, settings, vocabulary: vocabularyOf(ruleset), uids: uidsIn(ruleset), memories: new Map(), forAll: new Map() };
   return { ruleset, targets, verdict: (question) => verdictOf(known, question) };
-}
-
-function looksUp(ruleset: Ruleset): boolean {
-  for (const expression of expressionsIn(ruleset)) {
-    const name = expression.kind === 'call' || expression.kind === 'method' ? expression.name.text : '';
-    if (['get', 'exists', 'getAfter', 'existsAfter'].includes(name)) return true;
-  }
-  return false;
 }

@@ -1,4 +1,5 @@
 import { candidatesFor, covers } from '../evaluation/decide.ts';
+import type { RulesAuth } from '../evaluation/request/request.ts';
 import type { Ruleset } from '../language/ruleset.ts';
 import { type Access, type ProofSettings } from './access.ts';
 import { withSteps } from './escalation.ts';
@@ -11,6 +12,7 @@ import { type Found, search, type Search } from './search/search.ts';
 import type { State } from './search/state.ts';
 import type { Vocabulary } from './search/vocabulary.ts';
 import type { Target } from './target.ts';
+import { usesOf } from './uses.ts';
 import type { Conditional, Fact, Verdict } from './verdict.ts';
 import { isAllowed, type Witness } from './witness.ts';
 
@@ -21,10 +23,10 @@ export interface Known {
   readonly settings: ProofSettings;
   readonly vocabulary: Vocabulary;
   readonly uids: readonly string[];
-  /** If a condition looks into other documents: only then can one request prepare another. */
-  readonly looksUp: boolean;
   /** What earlier searches found, by question. */
   readonly memories: Map<string, Map<string, State>>;
+  /** Verdicts that are the same for whoever asks, by question. */
+  readonly forAll: Map<string, Verdict>;
 }
 
 export interface Asked extends Access {
@@ -71,15 +73,36 @@ export function searchThrough({ ruleset, settings, vocabulary, memories }: Known
   return { wish: { holds: [condition, ...goals], fails: [] }, scene, vocabulary, isConfirmed, memory: memoryOf(memories, { condition, goals, scene }) };
 }
 
+function questionOf({ condition, goals, scene: { access: { target, operation }, before } }: Way): string {
+  return [target.example, operation, before, condition.allow.range.start.offset, ...goals.map(({ ruleset }) => ruleset.source)].join(' ');
+}
+
 /** One memory for all callers of one question. */
-function memoryOf(memories: Known['memories'], { condition, goals, scene: { access: { target, operation }, before } }: Way): Map<string, State> {
-  const question = [target.example, operation, before, condition.allow.range.start.offset, ...goals.map(({ ruleset }) => ruleset.source)].join(' ');
+function memoryOf(memories: Known['memories'], way: Way): Map<string, State> {
+  const question = questionOf(way);
   const memory = memories.get(question) ?? new Map<string, State>();
   memories.set(question, memory);
   return memory;
 }
 
 function verdictThrough(known: Known, way: Way): Verdict {
+  const isForAll = [way.condition, ...way.goals].every((condition) => !usesOf(condition).auth);
+  if (!isForAll) return verdictFor(known, way);
+  const question = questionOf(way);
+  const verdict = known.forAll.get(question) ?? verdictFor(known, way);
+  known.forAll.set(question, verdict);
+  return as(way.scene.auth, verdict);
+}
+
+/** The same, asked by somebody else: the condition does not look at who asks. */
+function as(auth: RulesAuth | null, verdict: Verdict): Verdict {
+  const asked = (witness: Witness): Witness => ({ ...witness, request: { ...witness.request, auth } });
+  if (verdict.kind === 'allow') return { ...verdict, witness: asked(verdict.witness) };
+  if (verdict.kind !== 'conditional') return verdict;
+  return { ...verdict, witness: asked(verdict.witness), facts: verdict.facts.map((fact) => ({ ...fact, without: asked(fact.without) })) };
+}
+
+function verdictFor(known: Known, way: Way): Verdict {
   const what = searchThrough(known, way);
   const isRemembered = what.memory.has(beginning);
   const verdict = direct(what, way);

@@ -45,8 +45,18 @@ const maxTextSize = 5_000;
 const maxListSize = 60;
 const hourNanos = 3_600_000_000_000n;
 
+const made = new WeakMap<Vocabulary, Map<string, readonly Value[]>>();
+
 /** Values worth trying for a variable, the most ordinary first. */
-export function samplesFrom({ texts, numbers }: Vocabulary, { own, nowNanos }: { readonly own: string; readonly nowNanos: bigint }): readonly Value[] {
+export function samplesFrom(vocabulary: Vocabulary, given: { readonly own: string; readonly nowNanos: bigint }): readonly Value[] {
+  const samples = made.get(vocabulary) ?? new Map<string, readonly Value[]>();
+  made.set(vocabulary, samples);
+  const found = samples.get(given.own) ?? makeSamples(vocabulary, given);
+  samples.set(given.own, found);
+  return found;
+}
+
+function makeSamples({ texts, numbers }: Vocabulary, { own, nowNanos }: { readonly own: string; readonly nowNanos: bigint }): readonly Value[] {
   const sizes = [...new Set(numbers.filter((number) => Number.isInteger(number) && number >= 0).flatMap((number) => [number, number + 1, number - 1]))].filter((size) => size >= 0);
   const wholes = [...new Set(numbers.filter(Number.isInteger).flatMap((number) => [number, number + 1, number - 1]))];
   return [
