@@ -32,13 +32,13 @@ export async function appendVersions(tx: Queryable, key: DocumentKey, { added, l
   if (lost.length > 0) await changedCount(tx, loseSql, [...valuesOf(key), lost.map(({ version }) => version), lost.map(({ lostTo }) => lostTo)]);
 }
 
-const lockSql = `
+export const lockSql = `
   select versions, ${toEpochMs('clock_timestamp()')} as now_ms from document
   where tenant = $1 and collection = $2 and document = $3 for no key update`;
 
-const openSql = 'insert into document (tenant, collection, document) values ($1, $2, $3) on conflict do nothing';
+export const openSql = 'insert into document (tenant, collection, document) values ($1, $2, $3) on conflict do nothing';
 
-const appendSql = `
+export const appendSql = `
   with numbered as (
     update document set versions = versions + cardinality($4::bigint[]) where tenant = $1 and collection = $2 and document = $3
   )
@@ -47,7 +47,7 @@ const appendSql = `
   from unnest($4::bigint[], $5::text[], $6::json[], $7::text[], $8::text[], $9::text[], $10::jsonb[], $11::bigint[], $12::bigint[], $13::float8[])
     as v (version, field, value, stamp, claimed, based_on, actor, lost_to, restores, at_ms)`;
 
-const loseSql = `
+export const loseSql = `
   update document_version v set lost_to = lost.lost_to from unnest($4::bigint[], $5::bigint[]) as lost (version, lost_to)
   where v.tenant = $1 and v.collection = $2 and v.document = $3 and v.version = lost.version`;
 

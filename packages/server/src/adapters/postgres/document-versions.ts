@@ -19,23 +19,23 @@ const columns = 'version, field, value::text as value, stamp, claimed, based_on,
 const ofDocument = 'tenant = $1 and collection = $2 and document = $3';
 
 // One field at a time, so that each is one look at the index; more than one row where an install stamped twice alike.
-const standingSql = `
+export const standingSql = `
   select ${columns} from document_version v
   where ${ofDocument} and field = any ($4::text[])
     and stamp = (select stamp from document_version s where s.tenant = v.tenant and s.collection = v.collection and s.document = v.document and s.field = v.field order by stamp desc limit 1)`;
 
-const claimedSql = `
+export const claimedSql = `
   select ${columns} from document_version
   where ${ofDocument} and (field, claimed) in (select * from unnest($4::text[], $5::text[]))`;
 
-const pageSql = `
+export const pageSql = `
   select ${columns} from document_version
   where ${ofDocument} and ($5::text is null or field = $5) and ($6::bigint is null or version < $6) and (not $7 or lost_to is not null)
   order by version desc limit $4`;
 
-const oneSql = `select ${columns} from document_version where ${ofDocument} and version = $4`;
+export const oneSql = `select ${columns} from document_version where ${ofDocument} and version = $4`;
 
-const lossesSql = `select count(*)::int as losses from document_version where ${ofDocument} and lost_to is not null`;
+export const lossesSql = `select count(*)::int as losses from document_version where ${ofDocument} and lost_to is not null`;
 
 /** Versions with the greatest stamp of each of these fields. */
 export function readStanding(db: Queryable, key: DocumentKey, fields: readonly string[]): Promise<readonly FieldVersion[]> {
