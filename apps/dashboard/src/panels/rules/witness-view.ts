@@ -8,7 +8,15 @@ export interface WitnessView {
 }
 
 export function witnessView(witness: RulesWitness): WitnessView {
-  const { operation, path, auth } = witness.request as { readonly operation?: unknown; readonly path?: unknown; readonly auth?: { readonly uid?: unknown } | null };
-  const caller = auth === null || auth === undefined ? 'without a session' : `as ${String(auth.uid)}`;
-  return { headline: `${String(operation)} ${path === undefined ? '' : String(path)} ${caller}`, json: JSON.stringify(witness, undefined, 2) };
+  const { operation, path = '', auth } = witness.request as AskedRequest;
+  const caller = auth === null ? 'without a session' : `as ${auth.uid}`;
+  return { headline: `${operation} ${path} ${caller}`, json: JSON.stringify(witness, undefined, 2) };
+}
+
+/** What of a request of `@sora/rules` is told in a line. */
+interface AskedRequest {
+  readonly operation: string;
+  /** A batch has none of its own. */
+  readonly path?: string;
+  readonly auth: { readonly uid: string } | null;
 }

@@ -107,7 +107,7 @@ describe('Markdown', () => {
 });
 
 describe('SARIF', () => {
-  const { $schema: _draft, id: $id, ...schema } = JSON.parse(readFileSync(new URL('../../testing/sarif/sarif-2.1.0-rtm.5.json', import.meta.url), 'utf8')) as Readonly<Record<string, unknown>>;
+  const { $schema: _draft, id: $id, ...schema } = JSON.parse(readFileSync(new URL('../../testing/sarif/sarif-2.1.0-rtm.5.json', import.meta.url), 'utf8')) as { readonly $schema: string; readonly id: string };
   const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile({ $id, ...schema });
   const sarifOf = (of: RulesReport, file = 'firestore.rules') => JSON.parse(JSON.stringify(sarifReport(of, { file, version: '0.1.0' }))) as { readonly runs: readonly [{ readonly results: readonly { readonly ruleId: string; readonly locations: readonly [{ readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } } }] }[]; readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } } }] };
 
