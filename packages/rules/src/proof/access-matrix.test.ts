@@ -57,6 +57,11 @@ test('new data is the caller\'s to choose, so an author may take over what an up
   expect(cells(source('request.resource.data.owner == request.auth.uid && request.resource.data.owner == resource.data.owner'), 'allow')).toEqual(['update owner']);
 });
 
+test('an update that is shown changes something', () => {
+  const [cell] = matrixOf(firestoreRules('match /docs/{id} { allow update: if request.resource.data.owner == resource.data.owner; }')).filter(({ operation }) => operation === 'update');
+  expect(cell?.verdict).toMatchObject({ kind: 'allow', witness: { request: { data: { owner: 'some-owner', changed: 'by the caller' } }, documents: { 'docs/some-id': { owner: 'some-owner' } } } });
+});
+
 test('a condition on data is a fact: with it allowed, without it denied, both run', () => {
   const source = firestoreRules('match /docs/{id} { allow get: if resource.data.isPublic == true; }');
   const [cell] = matrixOf(source);

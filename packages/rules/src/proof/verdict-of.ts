@@ -14,7 +14,7 @@ import type { Vocabulary } from './search/vocabulary.ts';
 import type { Target } from './target.ts';
 import { usesOf } from './uses.ts';
 import type { Conditional, Fact, Verdict } from './verdict.ts';
-import { isAllowed, type Witness } from './witness.ts';
+import { isAllowed, telling, type Witness } from './witness.ts';
 
 /** What is known of a ruleset once and used for every question. */
 export interface Known {
@@ -122,7 +122,8 @@ function direct(what: Search, { scene, condition }: Way): Verdict {
   const { facts, isCertain } = factsOf(what, found, start);
   const { line } = condition.allow.range.start;
   if (!isCertain) return { kind: 'undecided', reason: 'not-confirmed' };
-  return facts.length === 0 ? { kind: 'allow', line, witness: found.witness, steps: [] } : { kind: 'conditional', line, witness: found.witness, facts };
+  const witness = telling(found.witness, what.isConfirmed);
+  return facts.length === 0 ? { kind: 'allow', line, witness, steps: [] } : { kind: 'conditional', line, witness, facts };
 }
 
 /** What an access needs that the caller does not bring. */

@@ -24,3 +24,17 @@ function agrees(request: RulesRequest, documents: Witness['documents']): boolean
   const writes: readonly FirestoreWrite[] = request.operation === 'batch' ? request.writes : [request];
   return writes.every(({ operation, path }) => operation === 'delete' || Object.hasOwn(documents, path) === (operation === 'update'));
 }
+
+/** What an update writes where the rules ask for nothing in particular. */
+const mark: PlainFields = { changed: 'by the caller' };
+
+/** The same update with something changed, where that is allowed too: a write that leaves all as it was tells nobody anything. */
+export function telling(witness: Witness, isConfirmed: (witness: Witness) => boolean): Witness {
+  const { request, documents } = witness;
+  if (request.service !== 'cloud.firestore' || request.operation !== 'update') return witness;
+  const before = documents[request.path] ?? {};
+  const isChanged = Object.entries(request.data).some(([field, value]) => JSON.stringify(before[field]) !== JSON.stringify(value));
+  if (isChanged || Object.keys(before).length > Object.keys(request.data).length) return witness;
+  const texts = Object.entries(request.data).filter(([, value]) => typeof value === 'string').map(([field]) => ({ [field]: 'changed by the caller' }));
+  return [mark, ...texts].map((change): Witness => ({ ...witness, request: { ...request, data: { ...request.data, ...change } } })).find(isConfirmed) ?? witness;
+}
