@@ -30,15 +30,14 @@ export type { Allowed, Conditional, Fact, UndecidedReason, Verdict } from './pro
 export { isAllowed, type Witness } from './proof/witness.ts';
 
 // intents and checks
-export type { Evidence, Found, RulesCheck } from './analysis/rules-check.ts';
-export { rulesChecks } from './checks/index.ts';
+export type { RulesCheck } from './analysis/rules-check.ts';
 export type { Acceptance } from './intents/acceptance.ts';
-export { defaultIntents } from './intents/defaults/index.ts';
 export type { Audience, Intent, Limit } from './intents/intent.ts';
 export { readPolicy } from './intents/read-policy.ts';
 export type { PolicyReading, RulesPolicy } from './intents/rules-policy.ts';
 
 // reports
+export { allChecks } from './report/all-checks.ts';
 export { type AnalyseOptions, analyseRules } from './report/analyse-rules.ts';
 export { diffRules } from './diff/diff-rules.ts';
 export type { RulesDiff, RulesDifference } from './diff/rules-diff.ts';

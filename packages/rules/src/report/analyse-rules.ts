@@ -4,7 +4,6 @@ import { limitBreaches } from '../analysis/limit-breaches.ts';
 import { withoutRepeats } from '../analysis/repeats.ts';
 import type { Evidence, RulesCheck } from '../analysis/rules-check.ts';
 import { severities } from '../analysis/severities.ts';
-import { rulesChecks } from '../checks/index.ts';
 import type { Acceptance } from '../intents/acceptance.ts';
 import type { Intent } from '../intents/intent.ts';
 import { parseRules } from '../language/parse-rules.ts';
@@ -12,6 +11,7 @@ import { accessMatrix, operations } from '../proof/access-matrix.ts';
 import type { ProofSettings } from '../proof/access.ts';
 import { type Prover, proverOf } from '../proof/prover.ts';
 import { accept } from './accept.ts';
+import { allChecks } from './all-checks.ts';
 import type { Finding, RulesReport } from './report.ts';
 import { passes, scoreOf } from './score.ts';
 
@@ -38,7 +38,7 @@ export function reportOf(prover: Prover, { settings, intents = [], acceptances =
   const access = accessBreaches(analysis);
   const limits = limitBreaches(analysis);
   const evidence = { ...analysis, breaches: withoutRepeats(analysis, [...access.breaches, ...limits.breaches]) };
-  const all = Object.values(rulesChecks).flatMap((check) => findingsOf(check, evidence)).toSorted(byGravity);
+  const all = allChecks.flatMap((check) => findingsOf(check, evidence)).toSorted(byGravity);
   const { findings, accepted } = accept(all, acceptances, Number(settings.nowNanos / 1_000_000n));
   const { matrix } = analysis;
   const undecided = { cells: matrix.filter(({ verdict }) => verdict.kind === 'undecided').length, of: matrix.length, protectedCells: access.open.length + limits.open.length };
