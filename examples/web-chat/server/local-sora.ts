@@ -26,7 +26,7 @@ export interface LocalSoraOptions {
 }
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const startsWithinMs = 60_000;
+const startsWithinMs = 180_000;
 
 export async function localSora(options: LocalSoraOptions): Promise<LocalSora> {
   const url = `http://127.0.0.1:${options.port}`;
@@ -69,6 +69,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     if (await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false)) return;
     await sleep(50);
   }
+  child.kill('SIGINT');
   throw new Error(`The SORA server does not answer at ${url}. Is the port taken? Choose another with EXAMPLE_SORA_PORT.`);
 }
 
