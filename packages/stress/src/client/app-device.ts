@@ -34,6 +34,8 @@ const settlesMs = 90_000;
 const diesStarting = 0.1;
 const mostKept = 40;
 const longestLifeMs = 5_000;
+/** On a machine that does other things too. */
+const longestStartMs = 120_000;
 const longestWaitMs = 400;
 
 export async function appDevice({ random, userId, ...parts }: AppDeviceParts): Promise<AppDevice> {
@@ -67,9 +69,13 @@ export async function appDevice({ random, userId, ...parts }: AppDeviceParts): P
   };
 }
 
-/** Resolves when it has kept so many things or, where the network is slow to say whose app it is, after a while. */
+/** Resolves when it has begun and kept so many things or, where the network is slow to say whose app it is, after a while. */
 async function hasKept(app: ChildProcess, things: number): Promise<void> {
+  let points = await pointsOf(app, AbortSignal.timeout(longestStartMs));
   const over = AbortSignal.timeout(longestLifeMs);
-  let kept = 0;
-  while (kept < things && !over.aborted) kept += await once(app.stdout ?? app, 'data', { signal: over }).then(([points]) => (points as Buffer).length, () => 0);
+  while (points <= things && !over.aborted) points += await pointsOf(app, over);
+}
+
+function pointsOf(app: ChildProcess, over: AbortSignal): Promise<number> {
+  return once(app.stdout ?? app, 'data', { signal: over }).then(([printed]) => (printed as Buffer).length, () => 0);
 }

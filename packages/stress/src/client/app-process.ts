@@ -1,4 +1,4 @@
-// A program that is made to be killed: an app of one user with the real client on files of this folder. Prints a point for each thing kept. Argument: its plan, as JSON.
+// A program that is made to be killed: an app of one user with the real client on files of this folder. Prints a point when it has begun, and one for each thing kept. Argument: its plan, as JSON.
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCrashRecovery, createPlatform, createStabilityClient } from '@sora/client';
@@ -29,7 +29,7 @@ const log = openSync(plan.log, 'a');
 const tell = async (line: AppLine): Promise<void> => {
   writeSync(log, `${JSON.stringify(line)}\n`);
   fsyncSync(log);
-  if (line.kind === 'kept') process.stdout.write('.');
+  if (line.kind === 'started' || line.kind === 'kept') process.stdout.write('.');
 };
 const platform = withBug(tellingOfPayments(createPlatform({ folder: plan.folder }), plan.run, tell), plan.bug);
 const crash = createCrashRecovery({ platform, release: '1' });
