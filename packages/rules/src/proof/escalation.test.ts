@@ -52,6 +52,13 @@ test('who may join by writing their own membership reads what members read', () 
   expect(pathsOf(verdictOn(source, 'chats/some-chat', 'stranger'))).toEqual(['create chats/some-chat/members/uid-of-the-caller', 'get chats/some-chat']);
 });
 
+test('a list of their own that a caller may write opens what it names', () => {
+  const source = firestoreRules('match /users/{uid} { allow create, update: if request.auth.uid == uid; } match /content/{id} { allow get: if id in get(/databases/$(database)/documents/users/$(request.auth.uid)).data.contentIds; }');
+  const verdict = verdictOn(source, 'content/some-id', 'stranger');
+  expect(pathsOf(verdict)).toEqual(['create users/uid-of-the-caller', 'get content/some-id']);
+  expect(historyOf(verdict)[0]).toMatchObject({ request: { data: { contentIds: ['some-id'] } } });
+});
+
 test('a role that the caller may not write opens nothing', () => {
   const guarded = firestoreRules(`${role} match /users/{uid} { allow create: if request.auth.uid == uid && request.resource.data.role == 'user'; allow update: if request.auth.uid == uid && request.resource.data.role == resource.data.role; } ${payments}`);
   expect(verdictOn(guarded, 'payments/some-id', 'stranger')).toEqual({ kind: 'deny' });

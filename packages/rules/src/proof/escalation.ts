@@ -1,5 +1,7 @@
 import type { PlainFields } from '../evaluation/values/plain-value.ts';
+import { hasUnknown } from '../evaluation/values/has-unknown.ts';
 import { partsOfVariable } from '../evaluation/values/value.ts';
+import { examplesOf } from './search/examples.ts';
 import { documentRole, roots, type Scene } from './search/scene.ts';
 import { type Found, search } from './search/search.ts';
 import { type Guess, type State, suppose } from './search/state.ts';
@@ -55,7 +57,7 @@ function ownDocumentsIn({ auth }: Scene, { guesses }: State): readonly string[] 
 
 /** Facts about the caller's own documents are what the steps bring about. */
 function speaksOfOwn(text: string): boolean {
-  return text.startsWith('/') && text.includes('{caller}');
+  return /\/[^ ]*\{caller\}/.test(text) && !text.includes('resource.data');
 }
 
 interface Gap {
@@ -70,7 +72,7 @@ function oneStepEarlier(known: Known, { scene }: Way, { sofar, path, state, left
   const place = targetNaming(known.targets, { path: path.slice(1), service: 'cloud.firestore' });
   if (place === undefined) return undefined;
   for (const operation of ['create', 'update'] as const) {
-    const step = stepTo(known, { scene, place, operation, wanted: wantedIn(state, path), left: left - 1 });
+    const step = stepTo(known, { scene, place, operation, wanted: wantedIn(known, { scene, state, path }), left: left - 1 });
     const joined = step === undefined ? undefined : join(known, step, sofar);
     if (joined !== undefined) return joined;
   }
@@ -86,8 +88,18 @@ interface StepWanted {
 }
 
 /** What is supposed of a document, as what is supposed of new data. */
-function wantedIn({ guesses }: State, path: string): readonly (readonly [string, Guess])[] {
-  return [...guesses].filter(([variable]) => partsOfVariable(variable)[0] === path && variable !== path).map(([variable, guess]) => [variable.replace(path, roots.after), guess]);
+function wantedIn({ vocabulary }: Known, { scene, state, path }: { readonly scene: Scene; readonly state: State; readonly path: string }): readonly (readonly [string, Guess])[] {
+  const examples = examplesOf(state, scene, vocabulary);
+  return [...state.guesses].filter(([variable]) => partsOfVariable(variable)[0] === path && variable !== path).map(([variable, guess]) => {
+    const example = hangsOnOthers(guess) ? examples.valueOf(variable) : undefined;
+    return [variable.replace(path, roots.after), example === undefined ? guess : { kind: 'is', value: example }];
+  });
+}
+
+/** If it speaks of variables that another request has not. */
+function hangsOnOthers(guess: Guess): boolean {
+  if (guess.kind === 'is') return hasUnknown(guess.value);
+  return guess.kind === 'same' || (guess.kind === 'some' && (guess.known.contains?.some(hasUnknown) === true || guess.known.differsFrom !== undefined));
 }
 
 function stepTo(known: Known, { scene, place, operation, wanted, left }: StepWanted): Prepared | undefined {
