@@ -14,6 +14,8 @@ const views = [
   // The account of docs/money.md.
   { name: 'account', address: '/?view=money&account=user:USD:alice', shows: 'main table' },
   { name: 'chat', address: '/?view=chats&chat=lobby', shows: '[data-cell]' },
+  // A server whose settings name a firestore.rules and a storage.rules.
+  { name: 'rules', address: '/?view=rules', shows: '[data-match]' },
 ] as const;
 
 async function main([baseUrl, code, folder = fileURLToPath(new URL('../docs/images', import.meta.url))]: readonly string[]): Promise<void> {

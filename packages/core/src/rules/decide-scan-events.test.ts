@@ -25,9 +25,9 @@ function scanOf({ change: _change, ...scanned }: ScannedFile, id = 's1'): RulesS
 test('each finding of the first scan is a violation with the request that shows it, by its severity [SEC-5]', () => {
   const events = scanEvents([file([finding('m', 'medium'), finding('h', 'high'), finding('c')])], undefined);
   expect(events.map(({ type, severity, dedupKey }) => [type, severity, dedupKey])).toEqual([
-    ['SECURITY_RULES_VIOLATION', 'critical', 'rules:firestore:finding:c:after:nothing'],
-    ['SECURITY_RULES_VIOLATION', 'warning', 'rules:firestore:finding:h:after:nothing'],
-    ['SECURITY_RULES_VIOLATION', 'info', 'rules:firestore:finding:m:after:nothing'],
+    ['SECURITY_RULES_VIOLATION', 'critical', 'rules:firestore:finding:critical:c:after:nothing'],
+    ['SECURITY_RULES_VIOLATION', 'warning', 'rules:firestore:finding:high:h:after:nothing'],
+    ['SECURITY_RULES_VIOLATION', 'info', 'rules:firestore:finding:medium:m:after:nothing'],
   ]);
   expect(events[0]).toMatchObject({ subject: 'firestore.rules:4: Anyone reads wallets (c).', payload: { finding: 'c', check: 'open-read', principal: 'anonymous', witness, fix: 'Ask for request.auth.uid == id.' } });
 });
@@ -36,12 +36,17 @@ test('a finding that stands raises nothing again; one that was mended and came b
   const first = scanOf(file([finding('c')]));
   expect(scanEvents([file([finding('c')])], first)).toEqual([]);
   const mended = scanOf(file([]), 's2');
-  expect(scanEvents([file([finding('c')])], mended)).toMatchObject([{ dedupKey: 'rules:firestore:finding:c:after:s2' }]);
+  expect(scanEvents([file([finding('c')])], mended)).toMatchObject([{ dedupKey: 'rules:firestore:finding:critical:c:after:s2' }]);
+});
+
+test('a date that is far, near, and past is told each time it changes, and not between [SEC-2]', () => {
+  const told = (before: RulesSeverity, now: RulesSeverity) => scanEvents([file([finding('time-bomb', now)])], scanOf(file([finding('time-bomb', before)]))).map(({ severity }) => severity);
+  expect([told('low', 'low'), told('low', 'medium'), told('medium', 'medium'), told('medium', 'high')]).toEqual([[], ['info'], [], ['warning']]);
 });
 
 test('a finding of the other file is not known by its id alone', () => {
   const first = scanOf(file([finding('c')]));
-  expect(scanEvents([file([finding('c')]), file([finding('c')], { kind: 'storage', path: 'storage.rules' })], first)).toMatchObject([{ dedupKey: 'rules:storage:finding:c:after:s1' }]);
+  expect(scanEvents([file([finding('c')]), file([finding('c')], { kind: 'storage', path: 'storage.rules' })], first)).toMatchObject([{ dedupKey: 'rules:storage:finding:critical:c:after:s1' }]);
 });
 
 test('a text that changed says in which direction; only what may allow more is a warning [SEC-2]', () => {

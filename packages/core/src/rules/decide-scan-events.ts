@@ -63,10 +63,12 @@ function brokenOf({ kind, path, report }: ScannedFile, before: ScannedRules | un
 }
 
 function findingsOf({ kind, path, report }: ScannedFile, before: ScannedRules | undefined, key: KeyOf): readonly ScanEvent[] {
-  const known = new Set(before?.report.findings.map(({ id }) => id));
-  const fresh = report.findings.filter(({ id }) => !known.has(id)).toSorted((a, b) => rank[a.severity] - rank[b.severity]);
+  // With the severity: a date that is about to pass, and then has, is news though it was seen before.
+  const nameOf = ({ id, severity }: RulesFinding) => `${severity}:${id}`;
+  const known = new Set(before?.report.findings.map(nameOf));
+  const fresh = report.findings.filter((finding) => !known.has(nameOf(finding))).toSorted((a, b) => rank[a.severity] - rank[b.severity]);
   return fresh.slice(0, mostEvents).map((finding) => ({
-    type: 'SECURITY_RULES_VIOLATION', severity: eventSeverity[finding.severity], subject: `${path}:${finding.line}: ${finding.sentence}`, dedupKey: key(`finding:${finding.id}`),
+    type: 'SECURITY_RULES_VIOLATION', severity: eventSeverity[finding.severity], subject: `${path}:${finding.line}: ${finding.sentence}`, dedupKey: key(`finding:${nameOf(finding)}`),
     payload: { file: path, kind, ...factsOf(finding) },
   }));
 }

@@ -1,5 +1,5 @@
-import { rulesChecks } from '../../checks/index.ts';
 import type { Diagnostic } from '../../language/diagnostic.ts';
+import { allChecks } from '../all-checks.ts';
 import type { AcceptedFinding, Finding, RulesReport, Severity } from '../report.ts';
 import { witnessWords } from './request-words.ts';
 import { lastDay } from './report-words.ts';
@@ -39,7 +39,7 @@ export function sarifReport(report: RulesReport, { file, version }: SarifOptions
 }
 
 function descriptorsOf({ diagnostics }: RulesReport): readonly object[] {
-  const checks = Object.values(rulesChecks).map(({ name, question, severity }) => ({
+  const checks = allChecks.map(({ name, question, severity }) => ({
     id: name, shortDescription: { text: question }, defaultConfiguration: { level: levels[severity] },
     properties: { tags: ['security'], 'security-severity': scores[severity] },
   }));
