@@ -5,6 +5,7 @@ import { type Budget, type BudgetLimits, budgetOf } from './budget.ts';
 import type { DocumentAccess } from './document-access.ts';
 import { evaluate } from './evaluate.ts';
 import { type Captures, matchPath, type RequestSegment } from './match-path.ts';
+import { matchesByName } from './matches-by-name.ts';
 import type { RegexEngine } from './regex-engine.ts';
 import type { ConsideredAllow, Decision, DecidedBy } from './request/decision.ts';
 import { truthOf } from './logic.ts';
@@ -52,7 +53,7 @@ export function decide(ruleset: Ruleset, question: Question): Decision {
 }
 
 export function candidatesFor(ruleset: Ruleset, { service, path }: Pick<Question, 'service' | 'path'>): readonly Candidate[] {
-  return ruleset.matches.filter((flat) => flat.service === service).flatMap((flat) => {
+  return matchesByName(ruleset, path).filter((flat) => flat.service === service).flatMap((flat) => {
     const captures = matchPath(flat.path, path, ruleset.file.version);
     return captures === undefined ? [] : [{ flat, captures }];
   });

@@ -40,6 +40,7 @@ export const diagnosticCatalog = {
   'recursive-wildcard-repeated': { severity: 'error', stage: 'limits', remedy: 'Use {name=**} at most once in a path.' },
   'source-too-large': { severity: 'error', stage: 'limits', remedy: `A ruleset has at most 256 KB of text. See ${structureDocs}` },
   'too-many-match-levels': { severity: 'error', stage: 'limits', remedy: `At most 10 match blocks may stand inside one another. See ${structureDocs}` },
+  'too-many-matches': { severity: 'error', stage: 'limits', remedy: 'Give collections that have the same rules one match with a wildcard; SORA judges at most 1,000 matches in a file.' },
   'too-many-path-segments': { severity: 'error', stage: 'limits', remedy: `A path through nested match blocks has at most 100 segments. See ${structureDocs}` },
   'too-many-captures': { severity: 'error', stage: 'limits', remedy: `A path through nested match blocks has at most 20 wildcards. See ${structureDocs}` },
   'too-many-arguments': { severity: 'error', stage: 'limits', remedy: `A function takes at most 7 arguments. See ${structureDocs}` },

@@ -25,6 +25,8 @@ export const parserLimits = {
   expressionDepth: 250,
   expressionChain: 1_000,
   matchDepth: 100,
+  /** The largest file that we saw has some hundred. Each is a row of the matrix, so this bounds the time of an analysis. */
+  matches: 1_000,
   diagnostics: 200,
   sourceChars: 1024 * 1024,
 } as const;

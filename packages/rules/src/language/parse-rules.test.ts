@@ -34,6 +34,7 @@ const examples: Readonly<Partial<Record<DiagnosticCode, Example>>> = {
   'recursive-wildcard-position': { bad: 'match /{a=**}/b/{c} { allow read; }', good: 'match /b/{a=**} { allow read; }', version: '1' },
   'recursive-wildcard-repeated': { bad: 'match /{a=**} { match /b/{c=**} { allow read; } }', good: 'match /{a=**} { match /b/{c} { allow read; } }' },
   'too-many-match-levels': { bad: `${repeat(10, (at) => `match /m${at} {`)} allow read; ${repeat(10, () => '}')}`, good: `${repeat(9, (at) => `match /m${at} {`)} allow read; ${repeat(9, () => '}')}` },
+  'too-many-matches': { bad: repeat(1_000, (at) => `match /c${at}/{x} { allow read; }`), good: repeat(999, (at) => `match /c${at}/{x} { allow read; }`) },
   'too-many-path-segments': { bad: `match ${repeat(98, () => '/a', '')} { allow read; }`, good: `match ${repeat(97, () => '/a', '')} { allow read; }` },
   'too-many-captures': { bad: `match ${repeat(20, (at) => `/{c${at}}`, '')} { allow read; }`, good: `match ${repeat(19, (at) => `/{c${at}}`, '')} { allow read; }` },
   'too-many-arguments': { bad: `function f(${repeat(8, (at) => `a${at}`, ', ')}) { return true; } ${allow(`f(${repeat(8, String, ', ')})`)}`, good: `function f(${repeat(7, (at) => `a${at}`, ', ')}) { return true; } ${allow(`f(${repeat(7, String, ', ')})`)}` },

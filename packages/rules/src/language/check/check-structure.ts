@@ -1,16 +1,24 @@
 import type { FunctionDeclaration, Match, PatternSegment, RulesFile } from '../ast.ts';
 import { diagnostic, type Diagnostic } from '../diagnostic.ts';
-import { firebaseLimits as limits } from '../limits.ts';
+import { firebaseLimits as limits, parserLimits } from '../limits.ts';
 import { captureSegments } from '../names/scope.ts';
 import { matchesOf, type PlacedMatch } from '../walk.ts';
 import { functionsOf } from './functions-of.ts';
 
 /** Limits on blocks, paths and functions, and where `{name=**}` may stand. */
 export function checkStructure(file: RulesFile): readonly Diagnostic[] {
+  const matches = [...matchesOf(file)];
   return [
-    ...[...matchesOf(file)].flatMap((placed) => [...matchLimits(placed), ...globPlaces(file, placed)]),
+    ...countLimit(matches),
+    ...matches.flatMap((placed) => [...matchLimits(placed), ...globPlaces(file, placed)]),
     ...functionsOf(file).flatMap(functionLimits),
   ];
+}
+
+/** Said at the first match that is too many. */
+function countLimit(matches: readonly PlacedMatch[]): readonly Diagnostic[] {
+  const first = matches[parserLimits.matches];
+  return first === undefined ? [] : [diagnostic('too-many-matches', innermost(first.chain).range, `The file has ${matches.length} matches.`)];
 }
 
 /** Said once per path: at the match that goes past the limit first. */

@@ -79,10 +79,15 @@ function parseUnary(stream: TokenStream): Expression {
     const operand = nested(stream, () => parseUnary(stream));
     return { kind: 'not', operand, range: stream.rangeFrom(start) };
   }
-  if (start.kind === '++' || start.kind === '--') stream.fail('unsupported-operator', start, `The language has no "${start.kind}".`);
+  if (stream.at('++', '--')) failBehindOperator(stream);
   const negative = stream.take('-') !== undefined;
   const operand = parsePostfix(stream, parseExpression);
-  if (stream.at('++', '--')) stream.fail('unsupported-operator', stream.peek(), `The language has no "${stream.peek().text}".`);
+  if (stream.at('++', '--')) failBehindOperator(stream);
   if (operand.kind === 'missing' && !stream.lost) failAt(stream, 'a value');
   return negative ? { kind: 'negate', operand, range: stream.rangeFrom(start) } : operand;
+}
+
+/** Told behind the operator, as the official parser does. */
+function failBehindOperator(stream: TokenStream): void {
+  stream.fail('unsupported-operator', stream.peek(1), `The language has no "${stream.peek().text}", which stands before this.`);
 }

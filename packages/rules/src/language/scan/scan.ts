@@ -1,6 +1,6 @@
 import { scanDigits, scanIdentifier, scanPathSegment, scanString } from './scan-parts.ts';
 import { scanServiceName } from './scan-service-name.ts';
-import { skipBlank } from './skip-blank.ts';
+import { skipBlank, skipSpace } from './skip-blank.ts';
 import { keywords, punctuation, type Token, type TokenKind } from './token.ts';
 
 export interface Scan {
@@ -23,7 +23,8 @@ export function scan(source: string): Scan {
     if (token === undefined) unreadable.push(at);
     else tokens.push(token);
     if (token !== undefined) namesService = token.kind === 'service';
-    at = skipBlank(source, token?.end ?? at + 1);
+    // Between "service" and its name the official lexer knows no comments.
+    at = (namesService ? skipSpace : skipBlank)(source, token?.end ?? at + 1);
   }
   tokens.push({ kind: 'end', text: '', start: source.length, end: source.length });
   return { tokens, unreadable };

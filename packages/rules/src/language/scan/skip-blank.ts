@@ -5,6 +5,13 @@ export function skipBlank(source: string, from: number): number {
   return at;
 }
 
+/** The offset of the next character that is no white space. */
+export function skipSpace(source: string, from: number): number {
+  let at = from;
+  while (isSpace(source.charCodeAt(at))) at += 1;
+  return at;
+}
+
 function endOfBlank(source: string, at: number): number {
   if (isSpace(source.charCodeAt(at))) return at + 1;
   if (source.startsWith('//', at)) return orEnd(source.indexOf('\n', at), source);
