@@ -1,5 +1,5 @@
 import { diffWords, markdownReport, witnessWords } from '@sora/rules';
-import type { GateReport } from './gate.ts';
+import type { GateReport } from './gate-report.ts';
 
 /** For a comment on a pull request. */
 export function gateMarkdown({ file, against, diff, approvals, report, pass }: GateReport): string {

@@ -1,24 +1,15 @@
 import { parseArgs } from 'node:util';
-import { diffRules, diffText, type RulesDiff, type RulesReport, textReport } from '@sora/rules';
+import { diffRules, diffText, textReport } from '@sora/rules';
 import { CommandError } from '../../command.ts';
 import { exitCodes } from './exit-codes.ts';
-import { approve, type Approval } from './gate-approval.ts';
+import { approve } from './gate-approval.ts';
 import { gateMarkdown } from './gate-markdown.ts';
+import type { GateReport } from './gate-report.ts';
 import { formatOf, formatOptions, printJson } from './formats.ts';
 import { onlyFile, proofSettings, prove, readCompiling } from './read-rules.ts';
 import { working } from './working.ts';
 
 const options = { ...formatOptions, intents: { type: 'string' }, against: { type: 'string' }, approve: { type: 'string' } } as const;
-
-/** What a gate decided, and why. */
-export interface GateReport {
-  readonly file: string;
-  readonly against: string;
-  readonly diff: RulesDiff;
-  readonly approvals: readonly Approval[];
-  readonly report: RulesReport;
-  readonly pass: boolean;
-}
 
 /** Before a deploy. @throws {CommandError} when a file cannot be read, or is not what it should be */
 export async function gate(args: readonly string[]): Promise<number> {
