@@ -11,7 +11,7 @@ import { type Found, search } from '../proof/search/search.ts';
 import { type Vocabulary, vocabularyOf } from '../proof/search/vocabulary.ts';
 import type { Standing } from '../proof/standing.ts';
 import { type Target, targetsOfBoth } from '../proof/target.ts';
-import { conditionsFor } from '../proof/verdict-of.ts';
+import { conditionsFor } from '../proof/way.ts';
 import { isAllowed, type Witness } from '../proof/witness.ts';
 import { meaningOf } from './meaning.ts';
 import type { RulesDiff, RulesDifference } from './rules-diff.ts';

@@ -2,6 +2,7 @@ import type { PlainFields } from '../evaluation/values/plain-value.ts';
 import { hasUnknown } from '../evaluation/values/has-unknown.ts';
 import { partsOfVariable } from '../evaluation/values/value.ts';
 import { examplesOf } from './search/examples.ts';
+import { factsOf } from './facts.ts';
 import { documentRole, roots, type Scene } from './search/scene.ts';
 import { type Found, search } from './search/search.ts';
 import { type Guess, type State, suppose } from './search/state.ts';
@@ -10,7 +11,7 @@ import type { Standing } from './standing.ts';
 import { type Target, targetNaming } from './target.ts';
 import { usesOf } from './uses.ts';
 import type { Allowed } from './verdict.ts';
-import { conditionsFor, factsThrough, type Known, searchThrough, type Way } from './verdict-of.ts';
+import { conditionsFor, type Known, searchThrough, type Way } from './way.ts';
 import { isAllowed, type Witness } from './witness.ts';
 
 /** Requests before the last one, at most: write one's own role, then what that opens. */
@@ -46,7 +47,7 @@ function prepare(known: Known, way: Way, left: number): Prepared | undefined {
   if (found.kind !== 'found') return undefined;
   const own = ownDocumentsIn(scene, found.state);
   if (own.length === 0) return { witness: found.witness, steps: [] };
-  if (own.length > left || factsThrough(known, opened, found, start).some(({ text }) => !speaksOfOwn(text))) return undefined;
+  if (own.length > left || factsOf(what, found, start).facts.some(({ text }) => !speaksOfOwn(text))) return undefined;
   return own.reduce<Prepared | undefined>((sofar, path) => (sofar === undefined ? undefined : oneStepEarlier(known, opened, { sofar, path, state: found.state, left })), { witness: found.witness, steps: [] });
 }
 

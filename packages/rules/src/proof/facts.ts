@@ -1,6 +1,6 @@
 import { partsOfVariable, type Knowledge, type Value } from '../evaluation/values/value.ts';
 import { pathText } from '../evaluation/values/path-text.ts';
-import { speaksOfModeration } from './search/choices.ts';
+import { speaksOfModeration } from './search/chooser.ts';
 import { ask } from './search/question.ts';
 import { callerNames, namesCaller, roleOf, type Scene } from './search/scene.ts';
 import { type Found, search, type Search } from './search/search.ts';

@@ -6,7 +6,8 @@ import { uidsIn } from './scenes.ts';
 import { vocabularyOf } from './search/vocabulary.ts';
 import { type Target, targetsOf } from './target.ts';
 import type { Verdict } from './verdict.ts';
-import { type Known, verdictOf } from './verdict-of.ts';
+import { verdictOf } from './verdict-of.ts';
+import type { Known } from './way.ts';
 
 /** Decides questions about one ruleset. */
 export interface Prover {

@@ -1,33 +1,14 @@
-import { candidatesFor, covers } from '../evaluation/decide.ts';
 import type { RulesAuth } from '../evaluation/request/request.ts';
-import type { Ruleset } from '../language/ruleset.ts';
-import { type Access, type ProofSettings } from './access.ts';
+import type { Access } from './access.ts';
 import { withSteps } from './escalation.ts';
 import { factsOf } from './facts.ts';
 import { goalCondition } from './goal.ts';
 import { scenesOf, startOf } from './scenes.ts';
-import type { Condition } from './search/question.ts';
-import type { Scene } from './search/scene.ts';
-import { type Found, search, type Search } from './search/search.ts';
-import type { State } from './search/state.ts';
-import type { Vocabulary } from './search/vocabulary.ts';
-import type { Target } from './target.ts';
+import { type Search, search } from './search/search.ts';
 import { usesOf } from './uses.ts';
-import type { Conditional, Fact, Verdict } from './verdict.ts';
-import { isAllowed, telling, type Witness } from './witness.ts';
-
-/** What is known of a ruleset once and used for every question. */
-export interface Known {
-  readonly ruleset: Ruleset;
-  readonly targets: readonly Target[];
-  readonly settings: ProofSettings;
-  readonly vocabulary: Vocabulary;
-  readonly uids: readonly string[];
-  /** What earlier searches found, by question. */
-  readonly memories: Map<string, Map<string, State>>;
-  /** Verdicts that are the same for whoever asks, by question. */
-  readonly forAll: Map<string, Verdict>;
-}
+import type { Conditional, Verdict } from './verdict.ts';
+import { conditionsFor, type Known, questionOf, searchThrough, type Way } from './way.ts';
+import { telling, type Witness } from './witness.ts';
 
 export interface Asked extends Access {
   readonly goal?: string;
@@ -52,37 +33,6 @@ function mildest(verdicts: readonly Verdict[]): Verdict {
   const weight = ({ facts }: Conditional) => facts.length + (facts.some(({ text }) => text.includes('{caller}')) ? 100 : 0);
   const conditionals = verdicts.filter((verdict) => verdict.kind === 'conditional').toSorted((a, b) => weight(a) - weight(b));
   return conditionals[0] ?? verdicts.find(({ kind }) => kind === 'undecided') ?? { kind: 'deny' };
-}
-
-/** Every allow that covers the operation on a match of the path. Rules that do not compile have none, nor has a list of Storage under version 1. */
-export function conditionsFor(ruleset: Ruleset, { access: { target, operation } }: { readonly access: Pick<Access, 'target' | 'operation'> }): readonly Condition[] {
-  if (!ruleset.compiles || (target.service === 'firebase.storage' && operation === 'list' && ruleset.file.version === '1')) return [];
-  return candidatesFor(ruleset, { service: target.service, path: target.path }).flatMap(({ flat }) => (
-    flat.allows.filter((allow) => covers(allow.operations, operation)).map((allow) => ({ ruleset, flat, allow }))
-  ));
-}
-
-export interface Way {
-  readonly condition: Condition;
-  readonly goals: readonly Condition[];
-  readonly scene: Scene;
-}
-
-export function searchThrough({ ruleset, settings, vocabulary, memories }: Known, { condition, goals, scene }: Way): Search {
-  const isConfirmed = (witness: Witness) => isAllowed(ruleset, witness, settings) && goals.every((goal) => isAllowed(goal.ruleset, witness, settings));
-  return { wish: { holds: [condition, ...goals], fails: [] }, scene, vocabulary, isConfirmed, memory: memoryOf(memories, { condition, goals, scene }) };
-}
-
-function questionOf({ condition, goals, scene: { access: { target, operation }, before } }: Way): string {
-  return [target.example, operation, before, condition.allow.range.start.offset, ...goals.map(({ ruleset }) => ruleset.source)].join(' ');
-}
-
-/** One memory for all callers of one question. */
-function memoryOf(memories: Known['memories'], way: Way): Map<string, State> {
-  const question = questionOf(way);
-  const memory = memories.get(question) ?? new Map<string, State>();
-  memories.set(question, memory);
-  return memory;
 }
 
 function verdictThrough(known: Known, way: Way): Verdict {
@@ -124,9 +74,4 @@ function direct(what: Search, { scene, condition }: Way): Verdict {
   if (!isCertain) return { kind: 'undecided', reason: 'not-confirmed' };
   const witness = telling(found.witness, what.isConfirmed);
   return facts.length === 0 ? { kind: 'allow', line, witness, steps: [] } : { kind: 'conditional', line, witness, facts };
-}
-
-/** What an access needs that the caller does not bring. */
-export function factsThrough(known: Known, way: Way, found: Extract<Found, { kind: 'found' }>, start: State): readonly Fact[] {
-  return factsOf({ ...searchThrough(known, way), memory: new Map() }, found, start).facts;
 }

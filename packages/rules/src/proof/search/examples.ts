@@ -1,9 +1,8 @@
 import { equals, has } from '../../evaluation/values/equals.ts';
 import { childVariable, map, partsOfVariable, string, type Knowledge, type Value } from '../../evaluation/values/value.ts';
-import { ownText } from './choices.ts';
 import { roots, type Scene } from './scene.ts';
 import { fits, type State } from './state.ts';
-import { samplesFrom, type Vocabulary } from './vocabulary.ts';
+import { ownText, samplesFrom, type Vocabulary } from './vocabulary.ts';
 
 /** One concrete value of each variable of a state. */
 export interface Examples {

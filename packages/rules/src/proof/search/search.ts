@@ -1,6 +1,7 @@
 import type { OpenPart } from '../../evaluation/watch.ts';
 import type { Witness } from '../witness.ts';
-import { type Choices, choicesOf } from './choices.ts';
+import { choicesOf } from './choices.ts';
+import type { Choices } from './chooser.ts';
 import { ask, type Wish } from './question.ts';
 import { callerNames, roots, type Scene } from './scene.ts';
 import type { Value } from '../../evaluation/values/value.ts';

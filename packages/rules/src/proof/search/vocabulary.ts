@@ -1,7 +1,7 @@
 import { type Expression, type FunctionDeclaration } from '../../language/ast.ts';
 import type { Ruleset } from '../../language/ruleset.ts';
 import { expressionsOf, matchesOf, withinExpression } from '../../language/walk.ts';
-import { float, nullValue, string, type Value } from '../../evaluation/values/value.ts';
+import { float, nullValue, partsOfVariable, string, type Value } from '../../evaluation/values/value.ts';
 
 /** What rules speak of: only data made of it gets past their conditions. */
 export interface Vocabulary {
@@ -74,4 +74,9 @@ function makeSamples({ texts, numbers }: Vocabulary, { own, nowNanos }: { readon
 
 function integer(value: number): Value {
   return { kind: 'int', value: BigInt(value) };
+}
+
+/** A text that says where it belongs. */
+export function ownText(variable: string): string {
+  return `some-${partsOfVariable(variable).at(-1) ?? ''}`.replaceAll('/', '-');
 }
