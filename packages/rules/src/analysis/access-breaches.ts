@@ -1,5 +1,4 @@
 import type { Operation } from '../evaluation/decide.ts';
-import { namesCallerNowhere } from '../intents/goals.ts';
 import { isMeantFor } from '../intents/intent.ts';
 import type { Cell } from '../proof/access-matrix.ts';
 import { callerEmail, principalNamed, principals } from '../proof/principal.ts';
@@ -8,7 +7,7 @@ import { isAllowed } from '../proof/witness.ts';
 import type { Severity } from '../report/report.ts';
 import type { Analysis, Row } from './analysis.ts';
 import type { AccessBreach, OpenQuestion } from './breach.ts';
-import { provable } from './owner-fields.ts';
+import { verdictOnOthers } from './owner-fields.ts';
 import { needsPower } from './power.ts';
 import { gravestOf, isAtLeast, milder } from './severities.ts';
 
@@ -57,17 +56,13 @@ interface Case {
 function caseOf(analysis: Analysis, row: Row, asked: Cell): readonly Case[] {
   const cell = needsPower(asked.verdict) ? { ...asked, principal: 'admin-by-document' as const } : asked;
   if (cell.verdict.kind === 'deny' || isMeantFor(row.intent.may[cell.operation], cell.principal)) return [];
-  const verdict = isOwnCreate(row, cell) ? createForOthers(analysis, row, cell) : cell.verdict;
+  const verdict = isOwnCreate(row, cell) ? verdictOnOthers(analysis, { target: row.target, operation: 'create', principal: principalNamed(cell.principal) }) : cell.verdict;
   return [{ cell, verdict, harm: harmOf(row, cell, listsLittle(analysis, row, cell)) }];
 }
 
 /** Whoever creates a document that names them owns it; it is a breach only when it can be somebody else's. */
 function isOwnCreate({ target, intent }: Row, { operation, principal }: Cell): boolean {
   return operation === 'create' && target.service === 'cloud.firestore' && principal !== 'anonymous' && isMeantFor(intent.may.create, 'owner');
-}
-
-function createForOthers({ prover, ruleset }: Analysis, { target }: Row, { principal }: Cell): Verdict {
-  return prover.verdict({ target, operation: 'create', principal: principalNamed(principal), goal: provable(namesCallerNowhere, ruleset, target) });
 }
 
 /** Nobody harms more than one who needs no session; those with a role had the trust of the team, and a session that can be stolen. */

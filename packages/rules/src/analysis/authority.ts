@@ -44,7 +44,7 @@ function fieldLimit(field: string, trusts: readonly Trust[]): Limit {
   const isOpen = trusts.some(({ values }) => values === undefined);
   const gains = isOpen ? `${after} != null` : `${after} in [${[...new Set(trusts.flatMap(({ values }) => values ?? []))].join(', ')}]`;
   return {
-    name: 'granted-fields', check: 'admin-role', severity: 'critical', by: ['owner'],
+    name: 'granted-fields', check: 'admin-role', severity: 'critical', by: ['owner', 'stranger'], isAboutOwnDocument: true,
     when: { create: [gains], update: [`${gains} && ${after} != resource.data.get('${field}', null)`] },
     words: `give themselves the ${field} that other rules believe`,
     fix: `keep "${field}" out of what its owner writes: create without it, update with "!request.resource.data.diff(resource.data).affectedKeys().hasAny(['${field}'])"; or keep the role in a custom claim`,
@@ -52,7 +52,7 @@ function fieldLimit(field: string, trusts: readonly Trust[]): Limit {
 }
 
 const existenceLimit: Limit = {
-  name: 'granted-fields', check: 'admin-role', severity: 'critical', by: ['owner'],
+  name: 'granted-fields', check: 'admin-role', severity: 'critical', by: ['owner', 'stranger'], isAboutOwnDocument: true,
   when: { create: ['true'] },
   words: 'create the document that other rules believe',
   fix: 'let no client write here; add admins with the Admin SDK, or use a custom claim',

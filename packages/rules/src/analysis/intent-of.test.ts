@@ -35,8 +35,8 @@ test('what has no name of its own is the user\'s below a user, everything at the
 
 test('a collection whose rules read an address holds personal data; the address of the caller is none of its', () => {
   const intent = (condition: string) => intentsIn(firestoreRules(`function ofCaller() { return ${condition}; } match /posts/{post} { allow get: if ofCaller(); }`))[0];
-  expect(['resource.data.email == request.auth.token.email', "request.resource.data['phone_number'] is string", "resource.data.get('Email', '') != ''", "request.auth.token.email == 'a@b.example'"].map(intent))
-    .toEqual(['personal-documents', 'personal-documents', 'personal-documents', 'other-documents']);
+  expect(['resource.data.email == request.auth.token.email', "request.resource.data['phone_number'] is string", "resource.data.get('Email', '') != ''", 'resource.data.customerEmail == request.auth.token.email', "request.auth.token.email == 'a@b.example'"].map(intent))
+    .toEqual(['personal-documents', 'personal-documents', 'personal-documents', 'personal-documents', 'other-documents']);
 });
 
 test('the team\'s own word comes before the defaults, the more exact path before the wider', () => {

@@ -44,6 +44,11 @@ function isSecretFile({ service, harm }: Intent): boolean {
 function readsPersonalFields({ allows }: Target['flat'], names: Names): boolean {
   return allows.some(({ condition }) => condition !== undefined && [...reachableFrom(condition, names)].some((expression) => {
     const read = fieldRead(expression);
-    return read !== undefined && isDocumentData(read.object) && personalFields.some((field) => isSameName(field, read.name));
+    return read !== undefined && isDocumentData(read.object) && isPersonal(read.name);
   }));
+}
+
+/** `customerEmail` as well as `email`. */
+function isPersonal(name: string): boolean {
+  return personalFields.some((field) => isSameName(field, name)) || /(email|phone|phone_?number)$/i.test(name);
 }

@@ -1,9 +1,11 @@
-import { namesCallerNowhere } from '../intents/goals.ts';
 import { candidatesFor, covers } from '../evaluation/decide.ts';
 import type { Allow, Expression } from '../language/ast.ts';
 import type { Names } from '../language/names/names.ts';
 import type { Ruleset } from '../language/ruleset.ts';
-import type { Target } from '../proof/target.ts';
+import { type ProofQuestion, proverOf } from '../proof/prover.ts';
+import type { Verdict } from '../proof/verdict.ts';
+import { eachAllowAlone, mostOf } from './alone.ts';
+import type { Analysis } from './analysis.ts';
 import { isCallerUid, resolved } from './authority.ts';
 import { fieldRead, reachableFrom } from './reachable.ts';
 
@@ -19,16 +21,22 @@ export function ownerField({ matches, names }: Ruleset): string {
   return ownerFields(matches.flatMap(({ allows }) => allows), names).find(({ isList }) => !isList)?.path.join('.') ?? 'ownerId';
 }
 
+/** If the caller may create a document that does not name them: nobody's, or somebody else's. */
+export function verdictOnOthers({ prover, ruleset, settings }: Analysis, question: Omit<ProofQuestion, 'goal'>): Verdict {
+  const whole = prover.verdict({ ...question, goal: namesNobody(ruleset, question) });
+  if (whole.kind !== 'undecided') return whole;
+  return mostOf(eachAllowAlone(ruleset, question).map((alone) => proverOf(alone, settings).verdict({ ...question, goal: namesNobody(alone, question) })));
+}
+
 /**
- * The prover sees into fields, not into values(). A rule can tie a document to the caller only by a field that it compares
+ * `namesCallerNowhere` in words that the prover sees into. A rule can tie a document to the caller only by a field that it compares
  * with the uid where it allows the create, so "no field names the caller" says no more than "none of these does".
  */
-export function provable(goal: string, ruleset: Ruleset, { service, path }: Target): string {
-  if (goal !== namesCallerNowhere) return goal;
+function namesNobody(ruleset: Ruleset, { target: { service, path } }: Pick<ProofQuestion, 'target'>): string {
   const allows = candidatesFor(ruleset, { service, path }).flatMap(({ flat }) => flat.allows).filter(({ operations }) => covers(operations, 'create'));
-  const parts = ownerFields(allows, ruleset.names).map(({ path, isList }) => {
-    const inner = path.slice(0, -1).map((name) => `.get('${name}', {})`).join('');
-    const value = `request.resource.data${inner}.get('${path.at(-1) ?? ''}', ${isList ? '[]' : 'null'})`;
+  const parts = ownerFields(allows, ruleset.names).map(({ path: names, isList }) => {
+    const inner = names.slice(0, -1).map((name) => `.get('${name}', {})`).join('');
+    const value = `request.resource.data${inner}.get('${names.at(-1) ?? ''}', ${isList ? '[]' : 'null'})`;
     return isList ? `!(request.auth.uid in ${value})` : `${value} != request.auth.uid`;
   });
   return parts.length === 0 ? 'true' : [...new Set(parts)].join(' && ');

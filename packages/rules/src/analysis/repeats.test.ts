@@ -9,7 +9,7 @@ function rulesOf(...matches: readonly string[]): string {
   return firestoreRules(matches.join('\n'));
 }
 
-test('a role that users can give themselves is one finding, which says what it opens', () => {
+test('a role that users can give themselves is one finding, which says what it opens', { timeout: 120_000 }, () => {
   const source = rulesOf('match /users/{uid} { allow create: if request.auth.uid == uid; }', `match /payments/{id} { allow read, write: if ${isAdmin}; }`, `match /posts/{id} { allow update: if ${isAdmin}; }`);
   expect(findingsIn(source)).toEqual(['critical admin-role create owner']);
   const [finding] = analyse(source).findings;
@@ -18,6 +18,13 @@ test('a role that users can give themselves is one finding, which says what it o
 
 test('where the role cannot be taken, those who ask for it are admins, and nothing is found', () => {
   expect(findingsIn(rulesOf("match /users/{uid} { allow create: if request.auth.uid == uid && request.resource.data.keys().hasOnly(['name']); }", `match /payments/{id} { allow read: if ${isAdmin}; }`))).toEqual([]);
+});
+
+test('an admin of a team who makes others members gives themselves nothing', { timeout: 120_000 }, () => {
+  const role = 'get(/databases/$(database)/documents/teams/$(team)/members/$(request.auth.uid)).data.role';
+  const members = (condition: string) => rulesOf(`match /teams/{team}/members/{uid} { allow write: if ${condition}; }`, `match /teams/{team}/files/{file} { allow delete: if ${role} == 'admin'; }`);
+  expect(findingsIn(members(`${role} == 'admin'`))).toEqual([]);
+  expect(findingsIn(members(`${role} == 'admin' || request.auth.uid == uid`))).toContainEqual(expect.stringMatching(/^critical admin-role create /));
 });
 
 test('who can join reads: the steps before are in the finding', () => {

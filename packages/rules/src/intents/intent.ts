@@ -35,6 +35,8 @@ export interface Limit {
   readonly severity: Severity;
   /** Each of them is tried. */
   readonly by: readonly PrincipalName[];
+  /** Only what the owner can do to the document that is named after them: others in the same list may be theirs to manage. */
+  readonly isAboutOwnDocument?: boolean;
   /** By operation, conditions in the language of the rules, any of which holds when it happens. */
   readonly when: Partial<Readonly<Record<Operation, readonly string[]>>>;
   /** Finishes "… can". */
