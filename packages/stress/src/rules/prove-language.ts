@@ -11,6 +11,7 @@ export interface LanguageCounts {
   readonly sameLine: number;
   /** See `Agreement`. */
   readonly laterCharacter: number;
+  readonly openString: number;
 }
 
 /** Broken files are made of those that the official parser reads in a fraction of a second. */
@@ -33,7 +34,7 @@ export function proveLanguage(checks: Checks, { seed, broken }: { readonly seed:
   checks.equal('so does every broken file: other verdicts', count('another-verdict'), 0);
   checks.equal('so does every broken file: other lines', count('another-line'), 0);
   const brokenAndTaken = sources.filter((source) => parseRules(source).diagnostics.every(({ stage }) => stage !== 'syntax')).length;
-  return { expectations: cases.length, files: files.length, brokenFiles: broken, brokenAndTaken, sameLine: count('same'), laterCharacter: count('same-but-later-character') };
+  return { expectations: cases.length, files: files.length, brokenFiles: broken, brokenAndTaken, sameLine: count('same'), laterCharacter: count('same-but-later-character'), openString: count('same-but-open-string') };
 }
 
 function differing(sources: readonly string[]): readonly string[] {
