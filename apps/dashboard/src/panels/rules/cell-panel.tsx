@@ -9,7 +9,7 @@ export function CellPanel({ cell, found, file }: { readonly cell: RulesCell; rea
   const view = cellDetail(cell, found);
   const shown = useRef<HTMLElement>(null);
   // Also when it was chosen from afar, in the list of findings. In braces: newer browsers answer a promise, which React takes for a clean-up.
-  useEffect(() => { void shown.current?.scrollIntoView({ block: 'nearest' }); }, []);
+  useEffect(() => { shown.current?.scrollIntoView({ block: 'nearest' }); }, []);
   return (
     <section ref={shown} className={`rules-why tone-${view.tone}`} aria-live="polite" aria-label="Why" data-why={cell.verdict.kind}>
       <header><p className="severity"><ToneIcon tone={view.tone} /><strong>{view.headline}</strong></p><a className="text-link" href={formatRoute({ view: 'rules', file })}>Close</a></header>
