@@ -4,6 +4,7 @@ import { connectDatabase } from '../../packages/server/src/adapters/postgres/con
 import { appOptionsOf, servicesOf } from '../../packages/server/src/compose/app.ts';
 import { createMoney } from '../../packages/server/src/compose/money.ts';
 import { createOwnNode, eventRecorder } from '../../packages/server/src/compose/own-node.ts';
+import { createRules } from '../../packages/server/src/compose/rules.ts';
 import { watchDatabase } from '../../packages/server/src/compose/rounds.ts';
 import { sessionServices } from '../../packages/server/src/compose/sessions.ts';
 import { createChats } from '../../packages/server/src/compose/chats.ts';
@@ -27,7 +28,7 @@ await ensureAdminToken(stores.credentials, settings, node.clock);
 const money = createMoney({ node, stores, database, record });
 const ledger = process.argv[2] === 'naive' ? submittingTo(await naiveLedger(database.url, payers), money.ledger) : money.ledger;
 const chats = createChats({ node, stores, database, ledger });
-const services = servicesOf({ node, stores, money: { ...money, ledger }, chats: chats.services, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
+const services = servicesOf({ node, stores, money: { ...money, ledger }, chats: chats.services, rules: createRules({ node, stores, record }).scanning, live, record, watch, pool: database.pool, sessions: await sessionServices(node, stores) });
 const app = await createApp({ ...services, activity: { busiest: () => [] }, showPiece: () => undefined }, appOptionsOf(node));
 console.log(`serves on ${await app.listen({ host: '127.0.0.1', port: 0 })}`);
 process.once('SIGINT', () => {

@@ -5,12 +5,12 @@ import { parseRules } from '../language/parse-rules.ts';
 import { patternText } from '../language/ruleset.ts';
 import { firestoreRules, noon } from '../testing/ask.ts';
 import { corpusFiles } from '../testing/corpus.ts';
-import { randomOf, randomRequests } from '../testing/random-request.ts';
+import { randomOf } from '../testing/random.ts';
+import { randomWorlds } from '../testing/random-world.ts';
 import { accessMatrix, type Cell } from './access-matrix.ts';
 import { proverOf } from './prover.ts';
 import type { ProofSettings } from './access.ts';
 import { principalNamed } from './principal.ts';
-import { targetsOf } from './target.ts';
 import { isAllowed } from './witness.ts';
 
 const settings: ProofSettings = { nowNanos: BigInt(Date.parse(noon)) * 1_000_000n, regex: re2jsEngine() };
@@ -181,11 +181,14 @@ test('over the corpus: no random request of a denied cell is allowed', () => {
   const wrong = corpusFiles().flatMap(({ file, source }) => {
     const { ruleset } = parseRules(source);
     if (!ruleset.compiles) return [];
-    const make = randomRequests(ruleset, random);
-    const examples = new Map(targetsOf(ruleset).map(({ flat, example }) => [patternText(flat.path), example]));
-    return accessMatrix(proverOf(ruleset, settings)).filter(({ verdict }) => verdict.kind === 'deny').flatMap((cell) => Array.from({ length: requestsPerCell }, () => {
-      const { request, facts } = make(cell, examples.get(cell.match) ?? '', noon);
-      return evaluateRequest(ruleset, request, { ...facts, regex: settings.regex }).allowed ? [{ file, cell, request }] : [];
+    const prover = proverOf(ruleset, settings);
+    const make = randomWorlds(ruleset, random);
+    const targets = new Map(prover.targets.map((target) => [patternText(target.flat.path), target]));
+    return accessMatrix(prover).filter(({ verdict }) => verdict.kind === 'deny').flatMap((cell) => Array.from({ length: requestsPerCell }, () => {
+      const target = targets.get(cell.match);
+      if (target === undefined) throw new Error(`There is no target ${cell.match}.`);
+      const { request, facts } = make({ target, operation: cell.operation, principal: principalNamed(cell.principal) });
+      return evaluateRequest(ruleset, request, facts).allowed ? [{ file, cell, request }] : [];
     }).flat());
   });
   expect(wrong).toEqual([]);

@@ -1,5 +1,5 @@
 import { firestoreRules } from './ask.ts';
-import { randomOf } from './random-request.ts';
+import { randomOf } from './random.ts';
 
 /** Just below the largest file that Firebase takes. */
 const sizeBytes = 256 * 1024 - 500;

@@ -1,5 +1,5 @@
 import { keywords, punctuation } from '../language/scan/token.ts';
-import type { Random } from './random-request.ts';
+import type { Random } from './random.ts';
 
 /** Pieces that mean something to the grammar, or nearly. */
 const pieces = [

@@ -5,7 +5,7 @@ export { brokenText } from './break-text.ts';
 export { largeRuleset } from './large-ruleset.ts';
 export { type CorpusCase, corpusCases, type CorpusFile, corpusFiles } from './corpus.ts';
 export { officialErrorLine } from './official-grammar.ts';
-export { randomOf } from './random-request.ts';
+export { randomOf } from './random.ts';
 export { type RandomRequest, randomWorlds } from './random-world.ts';
 export { type Rewriting, rewritings } from './rewrite/same-meaning.ts';
 export { type Mutant, type MutantKind, mutantsOf } from './rewrite/widening.ts';

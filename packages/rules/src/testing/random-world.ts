@@ -7,7 +7,7 @@ import { uidsIn } from '../proof/scenes.ts';
 import { callerNames, documentRole, mayBeThere, neverIn, type Role, type Scene } from '../proof/search/scene.ts';
 import { settingsAtNoon } from './analyse.ts';
 import { noon } from './ask.ts';
-import type { Random } from './random-request.ts';
+import type { Random } from './random.ts';
 import { pickOf, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 export interface RandomRequest {

@@ -2,7 +2,7 @@ import type { PlainValue } from '../evaluation/values/plain-value.ts';
 import type { Ruleset } from '../language/ruleset.ts';
 import { callerEmail, callerUid } from '../proof/principal.ts';
 import { targetsOf } from '../proof/target.ts';
-import type { Random } from './random-request.ts';
+import type { Random } from './random.ts';
 
 /** Words that a ruleset speaks of, found in its text alone: nothing here knows what the prover knows. */
 export interface Vocabulary {

@@ -64,7 +64,7 @@ function ofUnknown(target: UnknownValue, name: string, given: readonly Value[]):
 /** Questions about a collection that is one, which cannot fail. */
 function isSure({ isPresent, known: { types } }: UnknownValue, name: string): boolean {
   const isCollection = types?.size === 1 && (types.has('list') || types.has('set') || types.has('map'));
-  return isPresent && isCollection === true && ['size', 'hasAll', 'hasAny', 'hasOnly'].includes(name);
+  return isPresent && isCollection && ['size', 'hasAll', 'hasAny', 'hasOnly'].includes(name);
 }
 
 /** `get(key, otherwise)`. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { agreementOf } from '../../testing/agreement.ts';
 import { brokenText } from '../../testing/break-text.ts';
 import { corpusFiles } from '../../testing/corpus.ts';
-import { randomOf } from '../../testing/random-request.ts';
+import { randomOf } from '../../testing/random.ts';
 
 const small = corpusFiles().map(({ source }) => source).filter((source) => source.length < 450);
 

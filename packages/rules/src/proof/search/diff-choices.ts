@@ -1,12 +1,15 @@
 import { has } from '../../evaluation/values/equals.ts';
 import { childVariable, type MapDiffValue, type UnknownValue, type Value } from '../../evaluation/values/value.ts';
+import type { OpenPart } from '../../evaluation/watch.ts';
 import { type Choices, type Chooser, closing, isVariable, states } from './chooser.ts';
-import type { MethodPart } from './method-choices.ts';
 import { suppose } from './state.ts';
 import { aliases, presence } from './variable-choices.ts';
 
+/** A method's part of a condition that is open. */
+export type MethodPart = Extract<OpenPart, { kind: 'method' }>;
+
 /** Questions about the keys that differ between two maps: of each key in question whether it does, then no others. */
-export function ofDiff(chooser: Chooser, { given: [first], name }: MethodPart, diff: MapDiffValue): Choices | undefined {
+export function ofDiff(chooser: Chooser, { given: [first], name }: Pick<MethodPart, 'given' | 'name'>, diff: MapDiffValue): Choices | undefined {
   const items = first?.kind === 'list' || first?.kind === 'set' ? first.items : [];
   const asked = name === 'hasAll' || name === 'hasAny' ? items.flatMap((item) => (item.kind === 'string' ? [item.value] : [])) : [];
   for (const key of new Set([...asked, ...knownKeys(diff)])) {

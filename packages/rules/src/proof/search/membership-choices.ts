@@ -1,7 +1,7 @@
 import { equals } from '../../evaluation/values/equals.ts';
 import { childVariable, isMapLike, string, type UnknownValue, type Value } from '../../evaluation/values/value.ts';
 import { type Choices, type Chooser, closing, isFilter, isVariable, states, type Variable } from './chooser.ts';
-import { methodChoices } from './method-choices.ts';
+import { ofDiff } from './diff-choices.ts';
 import { type Guess, suppose } from './state.ts';
 import { equality } from './value-choices.ts';
 import { constants, keyIn, presence } from './variable-choices.ts';
@@ -9,7 +9,7 @@ import { constants, keyIn, presence } from './variable-choices.ts';
 /** `value in container`. */
 export function membership(chooser: Chooser, value: Value, container: Value): Choices | undefined {
   if (container.kind === 'unknown' && container.known.keysOf !== undefined) return keyIn(chooser, value, container.known.keysOf);
-  if (container.kind === 'unknown' && container.known.keysOfDiff !== undefined) return methodChoices(chooser, { kind: 'method', name: 'hasAny', target: container, given: [{ kind: 'list', items: [value] }] });
+  if (container.kind === 'unknown' && container.known.keysOfDiff !== undefined) return ofDiff(chooser, { name: 'hasAny', given: [{ kind: 'list', items: [value] }] }, container.known.keysOfDiff);
   if (container.kind === 'unknown' && container.known.valuesOf !== undefined) return valueIn(chooser, value, container.known.valuesOf);
   if (isVariable(container)) return presence(chooser, container) ?? inVariable(chooser, value, container);
   if (container.kind === 'map') return constants(chooser, value, [...container.entries.keys()].map(string));

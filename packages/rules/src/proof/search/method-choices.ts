@@ -1,14 +1,11 @@
 import { has } from '../../evaluation/values/equals.ts';
 import { isMapLike, type UnknownValue, type Value } from '../../evaluation/values/value.ts';
-import type { OpenPart } from '../../evaluation/watch.ts';
 import { type Choices, type Chooser, closing, isFilter, isVariable, type Variable } from './chooser.ts';
-import { closingBut, ofDiff } from './diff-choices.ts';
+import { closingBut, type MethodPart, ofDiff } from './diff-choices.ts';
 import { membership } from './membership-choices.ts';
 import { samples } from './sample-choices.ts';
 import { textsMatching } from './texts-matching.ts';
 import { keyIn, keysIn, presence, samplesOfFirst, types } from './variable-choices.ts';
-
-export type MethodPart = Extract<OpenPart, { kind: 'method' }>;
 
 /** How to go on where a method's answer is open. */
 export function methodChoices(chooser: Chooser, part: MethodPart): Choices | undefined {
@@ -23,7 +20,7 @@ export function methodChoices(chooser: Chooser, part: MethodPart): Choices | und
   return samplesOfFirst(chooser, [...given, ...inside(given), ...inside([target])]) ?? closing(chooser, 2);
 }
 
-export function inside(values: readonly Value[]): readonly Value[] {
+function inside(values: readonly Value[]): readonly Value[] {
   return values.flatMap((value) => (value.kind === 'list' || value.kind === 'set' ? value.items : value.kind === 'map' ? [...value.entries.values()] : []));
 }
 
@@ -36,11 +33,11 @@ function ofVariable(chooser: Chooser, { name, given }: MethodPart, target: Varia
     return openGiven === undefined ? closing(chooser, 2) : (presence(chooser, openGiven) ?? types(chooser, openGiven, 'map'));
   }
   if (name === 'size' && isMapLike(target)) return closing(chooser, 2);
-  if (name === 'matches' && first?.kind === 'string') return samples(chooser, target, ({ kind }) => kind === 'string', textsMatching(first.value));
+  if (name === 'matches' && first?.kind === 'string') return samples(chooser, target, { suits: ({ kind }) => kind === 'string', more: textsMatching(first.value) });
   const isMembers = (name === 'hasAll' || name === 'hasAny') && (first?.kind === 'list' || first?.kind === 'set');
   if (isMembers) return ofMembers(chooser, { items: first.items, target });
   const items = first?.kind === 'list' || first?.kind === 'set' ? first.items : [];
-  return samples(chooser, target, () => true, name === 'hasOnly' ? [{ kind: 'list', items }, { kind: 'list', items: items.slice(0, 1) }] : []);
+  return samples(chooser, target, { more: name === 'hasOnly' ? [{ kind: 'list', items }, { kind: 'list', items: items.slice(0, 1) }] : [] });
 }
 
 /** A collection that has all, one, or none of some items. */
@@ -49,7 +46,7 @@ function ofMembers(chooser: Chooser, { items, target }: { readonly items: readon
   if (items.some(({ kind }) => kind === 'unknown')) return samplesOfFirst(chooser, items);
   if (target.known.types?.has('list') === false && !isFilter(chooser, target)) return samples(chooser, target);
   const open = items.find((item) => has(target.known.contains ?? [], item) !== true && has(target.known.lacks ?? [], item) !== true);
-  return open === undefined ? undefined : membership(chooser, open, { ...target, known: { ...target.known, types: new Set(['list']) } } as Variable);
+  return open === undefined ? undefined : membership(chooser, open, { ...target, known: { ...target.known, types: new Set(['list'] as const) } });
 }
 
 /** Questions about the keys of a map: each key in question there or not, then no others. */

@@ -6,7 +6,14 @@ import { ownText, samplesFrom } from './vocabulary.ts';
 
 const maxSamples = 90;
 
-export function samples(chooser: Chooser, variable: Variable, suits: (value: Value) => boolean = () => true, more: readonly Value[] = []): Choices | undefined {
+interface Wanted {
+  readonly suits?: (value: Value) => boolean;
+  /** To be tried first. */
+  readonly more?: readonly Value[];
+}
+
+/** Values to try: they may be all it takes, and they are never all there are. */
+export function samples(chooser: Chooser, variable: Variable, { suits = () => true, more = [] }: Wanted = {}): Choices | undefined {
   const { scene: { settings: { nowNanos } }, vocabulary } = chooser;
   const own = variable.known.standsFor ?? ownText(variable.variable);
   const values = [...more, ...listsWith(chooser, variable), ...samplesFrom(vocabulary, { own, nowNanos }), ...callerTexts(chooser)].filter((value) => suits(value) && fits(variable.known, value)).slice(0, maxSamples);

@@ -33,7 +33,7 @@ export function types(chooser: Chooser, value: Value, type: string): Choices | u
   const first = presence(chooser, value);
   if (first !== undefined) return first;
   // A filter says nothing of types, but for a value that it asks for.
-  if (isFilter(chooser, value)) return samples(chooser, value, (each) => each.kind === type || (type === 'number' && each.kind === 'int'));
+  if (isFilter(chooser, value)) return samples(chooser, value, { suits: (each) => each.kind === type || (type === 'number' && each.kind === 'int') });
   const wanted = new Set<KnownType>(type === 'number' ? ['int', 'float'] : allTypes.filter((each) => each === type));
   const known = [...(value.known.types ?? allTypes)];
   if (known.every((each) => wanted.has(each)) || !known.some((each) => wanted.has(each))) return undefined;

@@ -5,6 +5,7 @@ import { documentValue } from '../../evaluation/document-value.ts';
 import type { RequestSegment } from '../../evaluation/match-path.ts';
 import { requestValue } from '../../evaluation/request/request-value.ts';
 import { fieldsFrom } from '../../evaluation/values/from-plain.ts';
+import { pathText } from '../../evaluation/values/path-text.ts';
 import { bool, childVariable, failure, type Knowledge, map, type MapValue, nullValue, type Outcome, type PathValue, present, string, unknown, type Value } from '../../evaluation/values/value.ts';
 import { afterPrefix, mayBeThere, neverIn, roleOf, roots, type Scene } from './scene.ts';
 import type { State } from './state.ts';
@@ -93,7 +94,7 @@ interface Look {
 export function placeOfDocument(scene: Scene, { name, path }: Look): string {
   const [, database] = path.segments;
   // Of another database than the request's own, by its whole path.
-  const relative = `/${path.segments.slice(database === '(default)' ? 3 : 0).join('/')}`;
+  const relative = pathText({ ...path, segments: path.segments.slice(database === '(default)' ? 3 : 0) });
   const isAfter = name === 'getAfter' || name === 'existsAfter';
   if (relative === `/${scene.access.target.example}`) return isAfter && scene.access.operation !== 'get' && scene.access.operation !== 'list' ? roots.after : roots.before;
   return isAfter && writes(scene) ? `${afterPrefix}${relative}` : relative;
