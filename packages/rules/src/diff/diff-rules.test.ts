@@ -40,6 +40,11 @@ test('a field more that may be written is seen', () => {
   expect(diffOf(source("'name', 'role'"), source("'role', 'name'"))).toMatchObject({ verdict: 'equal' });
 });
 
+test('a key more that new data may have is seen, beside what else is asked of it', () => {
+  const source = (keys: string) => firestoreRules(`match /docs/{id} { allow update: if request.resource.data.keys().hasAll(['a']) && request.resource.data.keys().hasOnly([${keys}]) && request.resource.data.a is string && request.resource.data.a.size() < 20; }`);
+  expect(diffOf(source("'a', 'b'"), source("'a', 'b', 'role'"))).toMatchObject({ verdict: 'looser', differences: [{ operation: 'update' }] });
+});
+
 test('a bound, an operator, a type, a pattern: each is seen', () => {
   const pairs: readonly (readonly [string, string])[] = [
     ['request.resource.data.n < 10', 'request.resource.data.n <= 10'], ['resource.data.a && resource.data.b', 'resource.data.a || resource.data.b'],

@@ -28,6 +28,8 @@ function ofVariable(chooser: Chooser, { name, given }: MethodPart, target: Varia
   const [first] = given;
   if (name === 'get' || name === 'keys' || name === 'values' || name === 'diff') {
     if (!isMapLike(target)) return types(chooser, target, 'map');
+    // What is asked about them says more.
+    if (name === 'keys' || name === 'values') return undefined;
     if (name === 'get' && first !== undefined) return keyIn(chooser, first, target) ?? closing(chooser, 2);
     const openGiven = given.find(isVariable);
     return openGiven === undefined ? closing(chooser, 2) : (presence(chooser, openGiven) ?? types(chooser, openGiven, 'map'));
