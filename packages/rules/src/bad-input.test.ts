@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evaluateRequest, parseRules, re2jsEngine } from './index.ts';
+import { analyseRules, evaluateRequest, parseRules, re2jsEngine } from './index.ts';
+import { settingsAtNoon } from './testing/analyse.ts';
 import { noon } from './testing/ask.ts';
 import { badFiles } from './testing/bad-files.ts';
 
@@ -21,4 +22,10 @@ describe.each(Object.entries(badFiles))('%s', (_name, { source, taken }) => {
       expect(typeof evaluateRequest(ruleset, request, facts).allowed).toBe('boolean');
     }
   }, limitMs);
+
+  // Ten seconds of a machine of its own; a build server runs several files at a time.
+  test('is judged', () => {
+    const { compiles, score } = analyseRules(source, { settings: settingsAtNoon });
+    expect([compiles, score >= 0 && score <= 100]).toEqual([taken === true, true]);
+  }, 6 * limitMs);
 });

@@ -7,7 +7,7 @@ import { type PrincipalName, principalNamed } from '../proof/principal.ts';
 import { startOf, uidsIn } from '../proof/scenes.ts';
 import type { Condition } from '../proof/search/question.ts';
 import type { Scene } from '../proof/search/scene.ts';
-import { type Found, search } from '../proof/search/search.ts';
+import { type Found, newSearchBudget, search, type SearchBudget } from '../proof/search/search.ts';
 import { type Vocabulary, vocabularyOf } from '../proof/search/vocabulary.ts';
 import type { Standing } from '../proof/standing.ts';
 import { type Target, targetsOfBoth } from '../proof/target.ts';
@@ -48,13 +48,14 @@ function onlyAllowedBy(pair: Pair, direction: RulesDifference['direction']): One
   const words = [pair.more, pair.less].map(vocabularyOf);
   const vocabulary: Vocabulary = { texts: [...new Set(words.flatMap(({ texts }) => texts))], numbers: [...new Set(words.flatMap(({ numbers }) => numbers))] };
   const uids = [...new Set([...uidsIn(pair.more), ...uidsIn(pair.less)])];
+  const budget = newSearchBudget();
   const differences: RulesDifference[] = [];
   let undecided = 0;
   let of = 0;
   for (const target of targetsOfBoth(pair.more, pair.less)) {
     for (const operation of operations) {
       of += 1;
-      const found = difference(pair, { target, operation, vocabulary, uids });
+      const found = difference(pair, { target, operation, vocabulary, uids, budget });
       if (found === 'undecided') undecided += 1;
       else if (found !== undefined) differences.push({ direction, match: patternText(target.flat.path), operation, ...found });
     }
@@ -72,6 +73,7 @@ interface Place {
   readonly operation: Operation;
   readonly vocabulary: Vocabulary;
   readonly uids: readonly string[];
+  readonly budget: SearchBudget;
 }
 
 function difference({ more, less, settings }: Pair, place: Place): { readonly line: number; readonly witness: Witness } | 'undecided' | undefined {
@@ -84,7 +86,7 @@ function difference({ more, less, settings }: Pair, place: Place): { readonly li
   let isUndecided = false;
   for (const scene of changed.length > 0 ? scenesOfAnybody({ ...place, settings }) : []) {
     for (const condition of changed) {
-      const found = search({ wish: { holds: [condition], fails }, scene, vocabulary: place.vocabulary, isConfirmed, memory: new Map() }, { name: '', state: startOf(scene) });
+      const found = search({ wish: { holds: [condition], fails }, scene, vocabulary: place.vocabulary, isConfirmed, memory: new Map(), budget: place.budget }, { name: '', state: startOf(scene) });
       if (found.kind === 'found') return lineAndWitness(condition, found);
       if (found.kind === 'undecided') isUndecided = true;
     }

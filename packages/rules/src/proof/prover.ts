@@ -3,6 +3,7 @@ import type { Ruleset } from '../language/ruleset.ts';
 import type { ProofSettings } from './access.ts';
 import type { Principal } from './principal.ts';
 import { uidsIn } from './scenes.ts';
+import { newSearchBudget } from './search/search.ts';
 import { vocabularyOf } from './search/vocabulary.ts';
 import { type Target, targetsOf } from './target.ts';
 import type { Verdict } from './verdict.ts';
@@ -31,6 +32,6 @@ export interface ProofQuestion {
 
 export function proverOf(ruleset: Ruleset, settings: ProofSettings): Prover {
   const targets = targetsOf(ruleset);
-  const known: Known = { ruleset, targets, settings, vocabulary: vocabularyOf(ruleset), uids: uidsIn(ruleset), memories: new Map(), forAll: new Map() };
+  const known: Known = { ruleset, targets, settings, vocabulary: vocabularyOf(ruleset), uids: uidsIn(ruleset), memories: new Map(), forAll: new Map(), budget: newSearchBudget() };
   return { ruleset, targets, verdict: (question) => verdictOf(known, question) };
 }

@@ -3,7 +3,7 @@ import type { Ruleset } from '../language/ruleset.ts';
 import type { Access, ProofSettings } from './access.ts';
 import type { Condition } from './search/question.ts';
 import type { Scene } from './search/scene.ts';
-import type { Search } from './search/search.ts';
+import type { Search, SearchBudget } from './search/search.ts';
 import type { State } from './search/state.ts';
 import type { Vocabulary } from './search/vocabulary.ts';
 import type { Target } from './target.ts';
@@ -19,6 +19,7 @@ export interface Known {
   readonly uids: readonly string[];
   /** What earlier searches found, by question. */
   readonly memories: Map<string, Map<string, State>>;
+  readonly budget: SearchBudget;
   /** Verdicts that are the same for whoever asks, by question. */
   readonly forAll: Map<string, Verdict>;
 }
@@ -37,9 +38,9 @@ export function conditionsFor(ruleset: Ruleset, { access: { target, operation } 
   ));
 }
 
-export function searchThrough({ ruleset, settings, vocabulary, memories }: Known, { condition, goals, scene }: Way): Search {
+export function searchThrough({ ruleset, settings, vocabulary, memories, budget }: Known, { condition, goals, scene }: Way): Search {
   const isConfirmed = (witness: Witness) => isAllowed(ruleset, witness, settings) && goals.every((goal) => isAllowed(goal.ruleset, witness, settings));
-  return { wish: { holds: [condition, ...goals], fails: [] }, scene, vocabulary, isConfirmed, memory: memoryOf(memories, { condition, goals, scene }) };
+  return { wish: { holds: [condition, ...goals], fails: [] }, scene, vocabulary, isConfirmed, budget, memory: memoryOf(memories, { condition, goals, scene }) };
 }
 
 export function questionOf({ condition, goals, scene: { access: { target, operation }, before } }: Way): string {

@@ -7,7 +7,7 @@ import { severities } from '../analysis/severities.ts';
 import type { Acceptance } from '../intents/acceptance.ts';
 import type { Intent } from '../intents/intent.ts';
 import { parseRules } from '../language/parse-rules.ts';
-import { accessMatrix, operations } from '../proof/access-matrix.ts';
+import { operations } from '../proof/access-matrix.ts';
 import type { ProofSettings } from '../proof/access.ts';
 import { type Prover, proverOf } from '../proof/prover.ts';
 import { accept } from './accept.ts';
@@ -26,10 +26,9 @@ export interface AnalyseOptions {
 /** Everything there is to say about one rules file, of either service or both. Takes any text. */
 export function analyseRules(source: string, options: AnalyseOptions): RulesReport {
   const { ruleset, diagnostics } = parseRules(source);
-  const prover = proverOf(ruleset, options.settings);
-  if (ruleset.compiles) return { ...reportOf(prover, options), diagnostics };
+  if (ruleset.compiles) return { ...reportOf(proverOf(ruleset, options.settings), options), diagnostics };
   // Firebase takes no such file, so nothing of it is in force, and what is in force nobody knows.
-  return { score: 0, pass: false, compiles: false, diagnostics, findings: [], accepted: [], matrix: accessMatrix(prover), undecided: { cells: 0, of: 0, protectedCells: 0 } };
+  return { score: 0, pass: false, compiles: false, diagnostics, findings: [], accepted: [], matrix: [], undecided: { cells: 0, of: 0, protectedCells: 0 } };
 }
 
 /** What a prover's answers mean for a file that compiles. */
