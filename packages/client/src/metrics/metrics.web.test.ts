@@ -47,9 +47,10 @@ test.each([[45, 20], [95, 10]])('frames with %i ms of work are read within a ten
 
 test('every such frame is slow, and none of them frozen; one of a second is frozen [MOB-4]', async () => {
   await sent('SLOW_FRAME');
-  await page.evaluate(() => metricPage.draw(45, 3_000));
+  const { frames } = await page.evaluate(() => metricPage.draw(45, 3_000));
   const slow = await sent('SLOW_FRAME');
-  expect(slow.sum).toBeGreaterThan(slow.count * 0.8);
+  // Of those that were drawn; idle ones before and after are counted too, and are not slow.
+  expect(slow.sum).toBeGreaterThanOrEqual(frames * 0.9);
   await page.evaluate(() => metricPage.draw(1_000, 900));
   await page.evaluate(() => metricPage.draw(0, 1_500));
   expect((await sent('FROZEN_FRAME')).sum).toBeGreaterThanOrEqual(1);
