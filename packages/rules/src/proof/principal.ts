@@ -44,7 +44,7 @@ export const principals: readonly Principal[] = [
   { name: 'admin-by-document', words: 'a user whose own documents say what the rules ask for', auth: session('password', verified), standing: standings.adminByDocument },
 ];
 
-/** The three kinds of caller that anybody can become, and one that every user is to all others. */
+/** @throws {Error} for a name that is none of them */
 export function principalNamed(name: PrincipalName): Principal {
   const found = principals.find((each) => each.name === name);
   if (found === undefined) throw new Error(`There is no principal "${name}".`);
