@@ -33,7 +33,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-/** A tab of this person, which remembers every text that was ever visible in it. */
+/** A tab of this person, who is signed in by now: what is sent before that is refused and stays in the composer. It remembers every text that was ever visible in it. */
 async function tab(user: string): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1100, height: 700 } });
   onTestFinished(() => context.close());
@@ -45,6 +45,7 @@ async function tab(user: string): Promise<Page> {
     Object.assign(globalThis, { seen });
     new MutationObserver(() => { for (const line of document.body.innerText.split('\n')) seen.add(line); }).observe(document.body, { subtree: true, childList: true, characterData: true });
   });
+  await banner(page, 'Connected');
   return page;
 }
 
@@ -63,7 +64,6 @@ const texts = (page: Page) => page.locator('.messages [data-seq] .text').allInne
 
 test('what is written while the network is cut and the server is dead arrives once and in order, and nobody ever reads of an error [MOB-2] [MOB-3]', async () => {
   const [alice, bob] = [await tab('alice'), await tab('bob')];
-  await banner(alice, 'Connected');
   await say(alice, 'one');
   await press(alice, 'Cut the network');
   await say(alice, 'two');
