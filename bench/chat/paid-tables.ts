@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { createPool } from '../../packages/server/src/adapters/postgres/pool.ts';
+import { fund, issuer } from '../fund.ts';
 import { creator, fans, openingMinor, room } from './paid-traffic.ts';
 
 /** The room, its members, its price, and money for all of them. */
@@ -9,8 +10,8 @@ export async function fillOurs(url: string): Promise<void> {
   await pool.query(`insert into chat (tenant, chat, kind) values ('main', $1, 'room')`, [room]);
   await pool.query(`insert into chat_member (tenant, chat, user_id, role) select 'main', $1, who, case who when $2 then 'owner' else 'member' end from unnest($3::text[]) as m (who)`, [room, creator, [creator, ...fans]]);
   await pool.query(`insert into price (tenant, scope, subject, action, unit, amount, fee) values ('main', 'chat', $1, 'message', 'USD', 1, 0)`, [room]);
-  await pool.query(`insert into account (tenant, account, unit, balance, checksum, floor) select 'main', 'user:USD:' || who, 'USD', $2, $2, 0 from unnest($1::text[]) as a (who)`, [[creator, ...fans], openingMinor]);
-  await pool.query('vacuum analyze chat, chat_member, account');
+  await pool.query('vacuum analyze chat, chat_member');
+  await fund(url, [creator, ...fans].map((who) => `user:USD:${who}`), openingMinor);
 }
 
 export async function fillNaive(url: string): Promise<void> {
@@ -22,7 +23,7 @@ export async function fillNaive(url: string): Promise<void> {
 }
 
 const countSql = {
-  ours: `select (select count(*)::int from entry) as messages, (select count(*)::int from transfer) as payments, (select last_seq::int from chat) as last_seq`,
+  ours: `select (select count(*)::int from entry) as messages, (select count(*)::int from transfer where payer <> '${issuer}') as payments, (select last_seq::int from chat) as last_seq`,
   naive: `select (select count(*)::int from naive_message) as messages, (select count(*)::int from naive_transfer) as payments, (select last_seq::int from naive_chat) as last_seq`,
 };
 

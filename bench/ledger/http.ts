@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createPool } from '../../packages/server/src/adapters/postgres/pool.ts';
+import { fund } from '../fund.ts';
 import { alternating } from '../measure.ts';
 import { ask, end, type Program, startProgram } from '../program.ts';
 import type { BenchRow } from '../row.ts';
@@ -21,13 +22,13 @@ export async function httpRows(): Promise<BenchRow[]> {
     await using folder = await temporaryFolder();
     const start = (ledger: 'ours' | 'naive') => startProgram({ script: script('http-server.ts'), args: [ledger], env: { SORA_DATA_DIR: folder.path, DATABASE_URL: url, SORA_LOG_LEVEL: 'warn' } });
     await using ours = await start('ours');
-    await fund(url);
+    await fund(url, payers, openingMinor);
     await using naive = await start('naive');
     const serviceKey = await newServiceKey(ours.url, (await readFile(join(folder.path, 'admin-token'), 'utf8')).trim());
     const load = fork(script('http-load.ts'), { execArgv: ['--conditions=@sora/source'] });
     const [us, peer] = [contestant(ours, serviceKey), contestant(naive, serviceKey)];
     const perSecond = await alternating(rounds, () => us.round(load), () => peer.round(load)).finally(() => end(load));
-    await assertBooked(url, { transfer: us.booked, naive_transfer: peer.booked });
+    await assertBooked(url, { transfer: payers.length + us.booked, naive_transfer: peer.booked });
     return rowsOf(perSecond, us.errors + peer.errors);
   });
 }
@@ -55,13 +56,6 @@ function contestant({ url }: Program, serviceKey: string) {
       return perSecond;
     },
   };
-}
-
-async function fund(url: string): Promise<void> {
-  const pool = createPool({ url, applicationName: 'sora bench', max: 1 });
-  await pool.query(`insert into account (tenant, account, unit, balance, checksum, floor) select 'main', account, 'USD', $2, $2, 0 from unnest($1::text[]) as a (account)`, [payers, openingMinor]);
-  await pool.query('vacuum analyze account');
-  await pool.end();
 }
 
 /** Nothing that was answered may be missing; what was under way when a round ended is there without an answer. */
