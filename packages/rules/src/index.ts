@@ -40,7 +40,7 @@ export type { PolicyReading, RulesPolicy } from './intents/rules-policy.ts';
 export { allChecks } from './report/all-checks.ts';
 export { type AnalyseOptions, analyseRules } from './report/analyse-rules.ts';
 export { diffRules } from './diff/diff-rules.ts';
-export type { RulesDiff, RulesDifference } from './diff/rules-diff.ts';
+export type { RulesDiff, RulesDifference, RulesPlace } from './diff/rules-diff.ts';
 export type { AcceptedFinding, Finding, RulesReport, Severity } from './report/report.ts';
 export { costs, passMark, undecidedCost } from './report/score.ts';
 

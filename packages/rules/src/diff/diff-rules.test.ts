@@ -55,6 +55,14 @@ test('a bound, an operator, a type, a pattern: each is seen', () => {
   expect(pairs.map(([older, newer]) => diffOf(source(older), source(newer)).verdict)).toEqual(pairs.map(() => 'looser'));
 });
 
+test('what it cannot decide it says, with the place where more may be allowed', () => {
+  const digest = (text: string) => read(`hashing.sha256(request.auth.uid).toHexString() == '${text}'`);
+  const place = { match: '/databases/{database}/documents/docs/{id}' };
+  expect(diffOf(digest('00'), digest('11'))).toMatchObject({ verdict: 'unknown', differences: [], undecided: { looser: [{ ...place, operation: 'get' }, { ...place, operation: 'list' }] } });
+  // Less is allowed than by everything, whatever it is.
+  expect(diffOf(read('true'), digest('11')).undecided.looser).toEqual([]);
+});
+
 test('a version line that is gone reaches less: a wildcard of any depth takes one step at least', () => {
   const body = 'match /docs/{id}/{rest=**} { allow read; }';
   expect(diffOf(firestoreRules(body, '2'), firestoreRules(body, '1'))).toMatchObject({ verdict: 'stricter', differences: [{ operation: 'get' }, { operation: 'list' }] });

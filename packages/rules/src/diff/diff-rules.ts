@@ -14,7 +14,7 @@ import { type Target, targetsOfBoth } from '../proof/target.ts';
 import { conditionsFor } from '../proof/way.ts';
 import { isAllowed, type Witness } from '../proof/witness.ts';
 import { meaningOf } from './meaning.ts';
-import type { RulesDiff, RulesDifference } from './rules-diff.ts';
+import type { RulesDiff, RulesDifference, RulesPlace } from './rules-diff.ts';
 
 /** Whoever asks, whatever the documents say of them: a difference is one whoever can use it. */
 const anybody: Standing = { isNamedByPath: true, isNamedByField: 'anywhere', isListed: true, ownDocuments: 'any', claims: 'any', choosesEmail: true };
@@ -27,7 +27,7 @@ const sessions: readonly PrincipalName[] = ['anonymous', 'stranger', 'self-regis
 export function diffRules(before: Ruleset, after: Ruleset, settings: ProofSettings): RulesDiff {
   const looser = onlyAllowedBy({ more: after, less: before, settings }, 'looser');
   const stricter = onlyAllowedBy({ more: before, less: after, settings }, 'stricter');
-  const undecided = { questions: looser.undecided + stricter.undecided, of: looser.of + stricter.of };
+  const undecided = { questions: looser.undecided.length + stricter.undecided.length, of: looser.of + stricter.of, looser: distinct(looser.undecided) };
   const verdict = looser.differences.length > 0 ? (stricter.differences.length > 0 ? 'both' : 'looser') : stricter.differences.length > 0 ? 'stricter' : undecided.questions > 0 ? 'unknown' : 'equal';
   return { verdict, differences: [...looser.differences, ...stricter.differences], undecided };
 }
@@ -40,7 +40,7 @@ interface Pair {
 
 interface OneWay {
   readonly differences: readonly RulesDifference[];
-  readonly undecided: number;
+  readonly undecided: readonly RulesPlace[];
   readonly of: number;
 }
 
@@ -50,22 +50,23 @@ function onlyAllowedBy(pair: Pair, direction: RulesDifference['direction']): One
   const uids = [...new Set([...uidsIn(pair.more), ...uidsIn(pair.less)])];
   const budget = newSearchBudget();
   const differences: RulesDifference[] = [];
-  let undecided = 0;
+  const undecided: RulesPlace[] = [];
   let of = 0;
   for (const target of targetsOfBoth(pair.more, pair.less)) {
     for (const operation of operations) {
       of += 1;
+      const place: RulesPlace = { match: patternText(target.flat.path), operation };
       const found = difference(pair, { target, operation, vocabulary, uids, budget });
-      if (found === 'undecided') undecided += 1;
-      else if (found !== undefined) differences.push({ direction, match: patternText(target.flat.path), operation, ...found });
+      if (found === 'undecided') undecided.push(place);
+      else if (found !== undefined) differences.push({ direction, ...place, ...found });
     }
   }
   return { differences: distinct(differences), undecided, of };
 }
 
 /** One for each match and operation. */
-function distinct(differences: readonly RulesDifference[]): readonly RulesDifference[] {
-  return [...new Map(differences.toReversed().map((each) => [`${each.match} ${each.operation}`, each])).values()].toReversed();
+function distinct<P extends RulesPlace>(places: readonly P[]): readonly P[] {
+  return [...new Map(places.toReversed().map((each) => [`${each.match} ${each.operation}`, each])).values()].toReversed();
 }
 
 interface Place {

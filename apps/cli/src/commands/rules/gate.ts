@@ -48,7 +48,7 @@ function gateText({ file, against, diff, approvals, report, pass }: GateReport):
     '',
     diffText(diff, { before: against, after: file }),
     ...approvals.flatMap(({ id, by }) => (by === undefined ? [] : [`    approved: ${id}: ${by.reason}${by.until === undefined ? '' : ` (until ${by.until})`}`])),
-    ...(open.length === 0 ? [] : ['', 'More is allowed than what is deployed, and nobody approved it. To approve: --approve "REASON", or an acceptance in the intents file, each with its reason and expiry, of', ...open.map(({ id }) => `    ${id}`)]),
+    ...(open.length === 0 ? [] : ['', 'More is allowed than what is deployed, or may be, and nobody approved it. To approve: --approve "REASON", or an acceptance in the intents file, each with its reason and expiry, of', ...open.map(({ id }) => `    ${id}`)]),
     '',
     textReport(report, { file }),
   ].join('\n');

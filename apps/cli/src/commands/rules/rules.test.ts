@@ -204,6 +204,14 @@ describe('the gate before a deploy [SEC-3]', () => {
     expect(await rules.run(['gate', '--against', deployed, path, '--intents', await approvedUntil('2020-01-01')])).toBe(1);
   });
 
+  test('stops where nobody can decide whether more is allowed, until somebody approves it', async () => {
+    const secret = (digest: string) => closed.replace('match /user_wallets', `match /news/{item} { allow get: if request.auth != null && hashing.sha256(request.auth.uid).toHexString() == '${digest}'; }\n    match /user_wallets`);
+    const [path, deployed] = [await file('a.rules', secret('11')), await file('deployed.rules', secret('00'))];
+    expect([await rules.run(['gate', '--against', deployed, path]), await rules.run(['diff', deployed, path])]).toEqual([1, 1]);
+    expect(printed[0]).toMatch(/^STOP: [\s\S]*or may be, and nobody approved it[\s\S]*undecided \/databases\/\{database\}\/documents\/news\/\{item\} get/);
+    expect(await rules.run(['gate', '--against', deployed, path, '--approve', 'Another secret.'])).toBe(0);
+  });
+
   test('stops what does not pass, however strict it is, also when it is approved; and says what it needs', async () => {
     const path = await file('a.rules', open);
     expect(await rules.run(['gate', '--against', path, path, '--approve', 'x', '--markdown'])).toBe(1);

@@ -53,7 +53,7 @@ export function postgresLedgerStore<Rider, Answer>(settings: LedgerStoreSettings
   });
   const submitItem = async (item: LaneItem<Rider>, options?: SubmitOptions): Promise<RideOutcome<Answer>> => {
     const refusal = validateGroup(item.group);
-    return refusal === undefined ? await lanes.submit(laneFor(item.group, count), item, options) : { kind: 'decided', payment: refused(refusal), answer: undefined };
+    return refusal === undefined ? await lanes.submit(laneFor(item, count), item, options) : { kind: 'decided', payment: refused(refusal), answer: undefined };
   };
   return {
     ...postgresAccounts(pool),
@@ -66,8 +66,9 @@ export function postgresLedgerStore<Rider, Answer>(settings: LedgerStoreSettings
   };
 }
 
-function laneFor({ tenant, operations: [first] }: LinkedGroup, count: number): string {
-  return `${tenant}/${laneOf(first.payer, count)}`;
+/** By payer; what something rides with, by payee: batches under locks wait for each other where many pay one, and are better one batch. */
+function laneFor({ group: { tenant, operations: [first] }, rider }: LaneItem<unknown>, count: number): string {
+  return `${tenant}/${laneOf(rider !== undefined && 'payee' in first ? first.payee : first.payer, count)}`;
 }
 
 function parseLane(lane: string): LaneName {

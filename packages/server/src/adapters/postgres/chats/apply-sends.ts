@@ -20,7 +20,8 @@ export async function applySends({ lanePool, sha256 }: ApplySettings, tenant: st
     const beginning = client.query('begin');
     const [locked] = await Promise.all([lockChats(client, tenant, sends), beginning]);
     const change = decideSends(locked.state, sends, sha256);
-    await commitBatch(client, writeEntriesQueries(locked, change), locked.hasWritten ? Promise.resolve() : undefined);
+    const writes = writeEntriesQueries(locked, change);
+    await commitBatch(client, () => writes.map((statement) => client.query(statement)), { isOneStatement: !locked.hasWritten && writes.length <= 1 });
     return change;
   });
 }

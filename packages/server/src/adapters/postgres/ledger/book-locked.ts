@@ -5,6 +5,7 @@ import { commitBatch } from './commit-batch.ts';
 import type { Companion, LaneItem, RideOutcome } from './companion.ts';
 import { type LaneName, lockAndReadQuery, type StateRow, stateOf } from './lock-and-read.ts';
 import { recordNotes } from './record-notes.ts';
+import { inOnePacket } from './in-one-packet.ts';
 import type { RememberedState } from './remembered-state.ts';
 import { ridesOf, type Rides } from './rides.ts';
 import { writeHoldsQueries } from './write-holds.ts';
@@ -51,11 +52,9 @@ async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, 
   const decided = items.filter((item) => rides.isAccepted(item));
   const change = decideBatch(state, decided.map(({ group }) => group), sha256);
   const hasNotes = await recordNotes(client, lane.tenant, change);
-  const riding = rides.write(decided, change.outcomes);
-  const isAlone = !hasBegun && !hasNotes;
-  // Where nothing rides, nothing was sent.
-  if (isAlone) await riding;
-  await commitBatch(client, writesOf(state, change), isAlone ? undefined : riding);
+  const writes = writesOf(state, change);
+  const send = () => [rides.write(decided, change.outcomes), ...writes.map((statement) => client.query(statement))];
+  await commitBatch(client, send, { isOneStatement: !hasBegun && !hasNotes && writes.length <= 1 });
   memory.hear(state.nowMs);
   memory.keep(state, { head: change.head, accounts: [...state.accounts, ...change.accounts] });
   return items.map((item) => rides.outcomeOf(item));
@@ -66,8 +65,11 @@ async function book<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, 
  * wait for one more answer to come and go. Both are over when this returns or throws what went wrong first.
  */
 async function voteAndRead<Rider, Answer>(client: PoolClient, lane: LaneName, { rides, items }: Pick<Batch<Rider, Answer>, 'rides' | 'items'>): Promise<LedgerState> {
-  const voting = rides.vote(items);
-  const [voted, read] = await Promise.allSettled([voting, lockAndRead(client, lane, { items, hasBegun: rides.hasBegun })]);
+  const asking = inOnePacket(client, () => {
+    const voting = rides.vote(items);
+    return [voting, lockAndRead(client, lane, { items, hasBegun: rides.hasBegun })] as const;
+  });
+  const [voted, read] = await Promise.allSettled(asking);
   if (voted.status === 'rejected') throw voted.reason;
   if (read.status === 'rejected') throw read.reason;
   return read.value;

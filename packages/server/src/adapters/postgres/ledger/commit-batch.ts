@@ -1,19 +1,20 @@
 import { SoraError } from '@sora/core';
-import { DatabaseError, type PoolClient, type QueryConfig } from 'pg';
+import { DatabaseError, type PoolClient } from 'pg';
 import { mapDatabaseError } from '../database-error.ts';
+import { inOnePacket } from './in-one-packet.ts';
 
 /**
  * Sends the statements and ends the transaction. When it returns, they are kept.
  *
  * COMMIT goes out with the statement before it, which saves a round trip, only if that is all that this transaction writes: the server rolls
  * back what it refused, but a statement that failed on this side never reaches it, and COMMIT would keep the others.
- * @param earlier what the transaction writes besides, if it does
+ * @param send sends them in their order; what it throws, it throws before it has sent anything
  * @throws {SoraError} `outcome-unknown` when the answer did not come; everything else it throws means that nothing was kept
  */
-export async function commitBatch(client: PoolClient, statements: readonly QueryConfig[], earlier: Promise<unknown> | undefined): Promise<void> {
-  const writing = statements.map((statement) => client.query(statement));
-  if (earlier !== undefined || writing.length > 1) await allWritten(earlier === undefined ? writing : [earlier, ...writing]);
-  const [commit, ...writes] = await Promise.allSettled([client.query('commit'), ...writing]);
+export async function commitBatch(client: PoolClient, send: () => readonly Promise<unknown>[], { isOneStatement }: { readonly isOneStatement: boolean }): Promise<void> {
+  const { writing, committing } = inOnePacket(client, () => ({ writing: send(), committing: isOneStatement ? client.query('commit') : undefined }));
+  if (committing === undefined) await allWritten(writing);
+  const [commit, ...writes] = await Promise.allSettled([committing ?? client.query('commit'), ...writing]);
   const refused = writes.find((write) => write.status === 'rejected');
   if (commit?.status === 'fulfilled' && commit.value.command === 'COMMIT' && refused === undefined) return;
   throw failureOf(refused?.reason, commit?.status === 'rejected' ? commit.reason : undefined);

@@ -10,7 +10,7 @@ export interface Rides<Rider, Answer> {
   /** True from when `vote` was called, if it began the transaction. */
   readonly hasBegun: boolean;
   isAccepted(item: LaneItem<Rider>): boolean;
-  /** Writes those whose payment is posted. @param outcomes of the payments, in the order of `decided` */
+  /** Writes those whose payment is posted. @param outcomes of the payments, in the order of `decided` @throws at once when there are not as many */
   write(decided: readonly LaneItem<Rider>[], outcomes: readonly GroupOutcome[]): Promise<void>;
   outcomeOf(item: LaneItem<Rider>): RideOutcome<Answer>;
 }
@@ -21,6 +21,9 @@ export function ridesOf<Rider, Answer>(companion: Companion<Rider, Answer>, clie
   const payments = new Map<LaneItem<Rider>, GroupOutcome>();
   const answers = new Map<LaneItem<Rider>, Answer>();
   let hasBegun = false;
+  const writeRiders = async (posted: readonly Riding<Rider>[]) => {
+    if (posted.length > 0) pair(posted, await companion.write(client, lane.tenant, posted.map(({ rider }) => rider)), answers);
+  };
   return {
     get hasBegun() { return hasBegun; },
     async vote(items) {
@@ -33,10 +36,10 @@ export function ridesOf<Rider, Answer>(companion: Companion<Rider, Answer>, clie
       pair(riding, voted, votes);
     },
     isAccepted: (item) => (votes.get(item)?.kind ?? 'accepted') === 'accepted',
-    async write(decided, outcomes) {
+    write(decided, outcomes) {
       pair(decided, outcomes, payments);
       const posted = decided.filter(hasRider).filter((item) => payments.get(item)?.kind === 'posted');
-      if (posted.length > 0) pair(posted, await companion.write(client, lane.tenant, posted.map(({ rider }) => rider)), answers);
+      return writeRiders(posted);
     },
     outcomeOf(item) {
       const [vote, payment] = [votes.get(item), payments.get(item)];
