@@ -11,8 +11,8 @@ import { withTemporaryPostgres } from '../temporary-postgres.ts';
 import type { ArrivalResult, PaidRound, PaidRoundResult } from './paid-load.ts';
 import { fillNaive, fillOurs, requireWritten } from './paid-tables.ts';
 
-const rounds = 3;
-const durationSeconds = 3;
+const rounds = 5;
+const durationSeconds = 5;
 /** The paid chat actions of the product's stress target: a hundred thousand a minute. */
 const arriving = { perSecond: 1_667, durationSeconds: 15 };
 const naiveToken = 'naive';
