@@ -1,4 +1,5 @@
 import type { Binary, Expression } from '../language/ast.ts';
+import { dateOf, isRequestTime } from '../language/request-time.ts';
 import { reachableFrom } from './reachable.ts';
 import type { Evidence, Found } from './rules-check.ts';
 import { shortPath } from './words.ts';
@@ -46,17 +47,4 @@ function limitOf(expression: Expression): Limit | undefined {
 
 function isUpperBound({ operator, left }: Binary, time: Expression): boolean {
   return operator.startsWith('<') === (left === time);
-}
-
-function isRequestTime(expression: Expression): boolean {
-  return expression.kind === 'member' && expression.name.text === 'time' && expression.object.kind === 'variable' && expression.object.name === 'request';
-}
-
-/** Of `timestamp.date(2026, 2, 14)` and `timestamp.value(1771027200000)`. */
-function dateOf(expression: Expression): number | undefined {
-  if (expression.kind !== 'method' || expression.object.kind !== 'variable' || expression.object.name !== 'timestamp') return undefined;
-  const numbers = expression.arguments.map((argument) => (argument.kind === 'literal' && argument.value.kind === 'int' ? Number(argument.value.value) : Number.NaN));
-  const [first = Number.NaN, month = Number.NaN, day = Number.NaN] = numbers;
-  const atMs = expression.name.text === 'date' ? Date.UTC(first, month - 1, day) : expression.name.text === 'value' ? first : Number.NaN;
-  return Number.isFinite(atMs) && Math.abs(atMs) <= 8.64e15 ? atMs : undefined;
 }

@@ -56,11 +56,24 @@ test('a bound, an operator, a type, a pattern: each is seen', () => {
 });
 
 test('what it cannot decide it says, with the place where more may be allowed', () => {
-  const digest = (text: string) => read(`hashing.sha256(request.auth.uid).toHexString() == '${text}'`);
+  const digest = (text: string) => read(`hashing.sha256(resource.data.code).toHexString() == '${text}'`);
   const place = { match: '/databases/{database}/documents/docs/{id}' };
   expect(diffOf(digest('00'), digest('11'))).toMatchObject({ verdict: 'unknown', differences: [], undecided: { looser: [{ ...place, operation: 'get' }, { ...place, operation: 'list' }] } });
   // Less is allowed than by everything, whatever it is.
   expect(diffOf(read('true'), digest('11')).undecided.looser).toEqual([]);
+});
+
+test('a uid that is told apart by a pattern, a part or its size, and a date that moves, are seen', () => {
+  const pairs: readonly (readonly [string, string, RulesDiff['verdict']])[] = [
+    ["request.auth.uid.matches('adm-.*')", "request.auth.uid.matches('root-.*')", 'both'], ["request.auth.uid[0:3] == 'adm'", "request.auth.uid[0:3] == 'rot'", 'both'],
+    ["request.auth.uid.split('-')[0] == 'a'", "request.auth.uid.split('-')[0] == 'b'", 'both'], ['request.auth.uid.size() > 30', 'request.auth.uid.size() > 20', 'looser'],
+    ['request.time < timestamp.date(2027, 1, 1)', 'request.time < timestamp.date(2028, 1, 1)', 'looser'], ['request.time >= timestamp.value(0)', 'request.time >= timestamp.date(2027, 1, 1)', 'stricter'],
+    // Neither can be made to come out as wanted: that no example was found does not make them equal.
+    [`hashing.sha256(request.auth.uid).toHexString() == '${'a'.repeat(64)}'`, `hashing.sha256(request.auth.uid).toHexString() == '${'b'.repeat(64)}'`, 'unknown'],
+    ['request.time.hours() < 5', 'request.time.hours() < 7', 'unknown'],
+    ["request.auth.uid.matches('adm-.*') && resource.data.a == 1", "request.auth.uid.matches('adm-.*')", 'looser'],
+  ];
+  expect(pairs.map(([older, newer]) => diffOf(read(older), read(newer)).verdict)).toEqual(pairs.map(([, , verdict]) => verdict));
 });
 
 test('a version line that is gone reaches less: a wildcard of any depth takes one step at least', () => {

@@ -4,7 +4,7 @@ import { patternText, type Ruleset } from '../language/ruleset.ts';
 import { operations } from '../proof/access-matrix.ts';
 import { type Before, type ProofSettings, statesBefore } from '../proof/access.ts';
 import { type PrincipalName, principalNamed } from '../proof/principal.ts';
-import { startOf, uidsIn } from '../proof/scenes.ts';
+import { startOf } from '../proof/scenes.ts';
 import type { Condition } from '../proof/search/question.ts';
 import type { Scene } from '../proof/search/scene.ts';
 import { type Found, newSearchBudget, search, type SearchBudget } from '../proof/search/search.ts';
@@ -13,8 +13,10 @@ import type { Standing } from '../proof/standing.ts';
 import { type Target, targetsOfBoth } from '../proof/target.ts';
 import { conditionsFor } from '../proof/way.ts';
 import { isAllowed, type Witness } from '../proof/witness.ts';
-import { meaningOf } from './meaning.ts';
+import { asksTheTime, hasNewOpenParts, meaningOf } from './meaning.ts';
+import { type Moment, momentsOf } from './moments.ts';
 import type { RulesDiff, RulesDifference, RulesPlace } from './rules-diff.ts';
+import { uidsOf } from './uids.ts';
 
 /** Whoever asks, whatever the documents say of them: a difference is one whoever can use it. */
 const anybody: Standing = { isNamedByPath: true, isNamedByField: 'anywhere', isListed: true, ownDocuments: 'any', claims: 'any', choosesEmail: true };
@@ -47,7 +49,8 @@ interface OneWay {
 function onlyAllowedBy(pair: Pair, direction: RulesDifference['direction']): OneWay {
   const words = [pair.more, pair.less].map(vocabularyOf);
   const vocabulary: Vocabulary = { texts: [...new Set(words.flatMap(({ texts }) => texts))], numbers: [...new Set(words.flatMap(({ numbers }) => numbers))] };
-  const uids = [...new Set([...uidsIn(pair.more), ...uidsIn(pair.less)])];
+  const rulesets = [pair.more, pair.less];
+  const [uids, moments] = [uidsOf(rulesets), momentsOf(rulesets, { settings: pair.settings, vocabulary })];
   const budget = newSearchBudget();
   const differences: RulesDifference[] = [];
   const undecided: RulesPlace[] = [];
@@ -56,7 +59,7 @@ function onlyAllowedBy(pair: Pair, direction: RulesDifference['direction']): One
     for (const operation of operations) {
       of += 1;
       const place: RulesPlace = { match: patternText(target.flat.path), operation };
-      const found = difference(pair, { target, operation, vocabulary, uids, budget });
+      const found = difference(pair, { target, operation, uids, moments, budget });
       if (found === 'undecided') undecided.push(place);
       else if (found !== undefined) differences.push({ direction, ...place, ...found });
     }
@@ -72,8 +75,8 @@ function distinct<P extends RulesPlace>(places: readonly P[]): readonly P[] {
 interface Place {
   readonly target: Target;
   readonly operation: Operation;
-  readonly vocabulary: Vocabulary;
   readonly uids: readonly string[];
+  readonly moments: readonly [Moment, ...Moment[]];
   readonly budget: SearchBudget;
 }
 
@@ -84,12 +87,15 @@ function difference({ more, less, settings }: Pair, place: Place): { readonly li
   // What the other allows in the same words it allows for the same requests.
   const changed = conditionsFor(more, { access }).filter((condition) => !known.has(meaningOf(condition) ?? ''));
   const isConfirmed = (witness: Witness) => isAllowed(more, witness, settings) && !isAllowed(less, witness, settings);
-  let isUndecided = false;
-  for (const scene of changed.length > 0 ? scenesOfAnybody({ ...place, settings }) : []) {
-    for (const condition of changed) {
-      const found = search({ wish: { holds: [condition], fails }, scene, vocabulary: place.vocabulary, isConfirmed, memory: new Map(), budget: place.budget }, { name: '', state: startOf(scene) });
-      if (found.kind === 'found') return lineAndWitness(condition, found);
-      if (found.kind === 'undecided') isUndecided = true;
+  if (changed.length === 0) return undefined;
+  let isUndecided = hasNewOpenParts(changed, fails);
+  for (const { settings: then, vocabulary } of changed.some(asksTheTime) ? place.moments : place.moments.slice(0, 1)) {
+    for (const scene of scenesOfAnybody({ ...place, settings: then })) {
+      for (const condition of changed) {
+        const found = search({ wish: { holds: [condition], fails }, scene, vocabulary, isConfirmed, memory: new Map(), budget: place.budget }, { name: '', state: startOf(scene) });
+        if (found.kind === 'found') return lineAndWitness(condition, found);
+        if (found.kind === 'undecided') isUndecided = true;
+      }
     }
   }
   return isUndecided ? 'undecided' : undefined;

@@ -21,6 +21,24 @@ export function meaningOf({ ruleset: { names, file }, flat, allow }: Condition):
   return writer.left < 0 ? undefined : `${pattern}${hasGlob ? ` version ${file.version}` : ''}: ${text}`;
 }
 
+const time = 'member time(request)';
+/** What is made of the caller's uid or of the time, which are tried out, and not supposed to be anything as all else is. */
+const openParts = /(?:method \w+|slice \S*)\((?:hashing, )?member (?:time\(request\)|uid\(member auth\(request\)\))[^()]*\)*[^()]*/g;
+
+export function asksTheTime(condition: Condition): boolean {
+  return meaningOf(condition)?.includes(time) ?? true;
+}
+
+/** If the first make something of them that the others do not: that no example was found says little then. */
+export function hasNewOpenParts(conditions: readonly Condition[], others: readonly Condition[]): boolean {
+  const known = new Set(others.flatMap(openPartsOf));
+  return conditions.some((condition) => openPartsOf(condition).some((part) => !known.has(part)));
+}
+
+function openPartsOf(condition: Condition): readonly string[] {
+  return meaningOf(condition)?.match(openParts) ?? [];
+}
+
 interface Writer {
   readonly names: Names;
   readonly captureNames: ReadonlyMap<unknown, string>;

@@ -33,11 +33,12 @@ export function uidsIn(ruleset: Ruleset): readonly string[] {
   return [...uids].slice(0, maxUids);
 }
 
-function isUid(expression: Expression): boolean {
+export function isUid(expression: Expression): boolean {
   return expression.kind === 'member' && expression.name.text === 'uid' && expression.object.kind === 'member' && expression.object.name.text === 'auth';
 }
 
-function textsIn(expression: Expression): readonly string[] {
+/** A text, or those of a list. */
+export function textsIn(expression: Expression): readonly string[] {
   if (expression.kind === 'list') return expression.items.flatMap(textsIn);
   return expression.kind === 'literal' && expression.value.kind === 'string' ? [expression.value.value] : [];
 }

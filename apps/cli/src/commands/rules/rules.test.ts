@@ -205,7 +205,7 @@ describe('the gate before a deploy [SEC-3]', () => {
   });
 
   test('stops where nobody can decide whether more is allowed, until somebody approves it', async () => {
-    const secret = (digest: string) => closed.replace('match /user_wallets', `match /news/{item} { allow get: if request.auth != null && hashing.sha256(request.auth.uid).toHexString() == '${digest}'; }\n    match /user_wallets`);
+    const secret = (digest: string) => closed.replace('match /user_wallets', `match /news/{item} { allow get: if request.auth != null && hashing.sha256(resource.data.code).toHexString() == '${digest}'; }\n    match /user_wallets`);
     const [path, deployed] = [await file('a.rules', secret('11')), await file('deployed.rules', secret('00'))];
     expect([await rules.run(['gate', '--against', deployed, path]), await rules.run(['diff', deployed, path])]).toEqual([1, 1]);
     expect(printed[0]).toMatch(/^STOP: [\s\S]*or may be, and nobody approved it[\s\S]*undecided \/databases\/\{database\}\/documents\/news\/\{item\} get/);

@@ -9,7 +9,8 @@ export interface ComparedFiles {
 /** How two versions differ, a line for each request that one allows and the other denies. */
 export function diffText({ verdict, differences, undecided }: RulesDiff, { before, after }: ComparedFiles): string {
   const open = undecided.questions === 0 ? '' : ` ${undecided.questions} of ${undecided.of} questions were not decided.`;
-  return [`${after} ${diffWords[verdict]} ${before}.${open}`, ...differences.map((difference) => differenceText(difference, difference.direction === 'looser' ? after : before))].join('\n');
+  const told = differences.map((difference) => differenceText(difference, difference.direction === 'looser' ? after : before));
+  return [`${after} ${diffWords[verdict]} ${before}.${open}`, ...told, ...undecided.looser.map(({ match, operation }) => `\n${after}: perhaps newly allowed, which was not decided: ${operation} in ${match}`)].join('\n');
 }
 
 export const diffWords: Readonly<Record<RulesDiff['verdict'], string>> = {

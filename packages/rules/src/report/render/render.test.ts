@@ -137,10 +137,11 @@ describe('SARIF', () => {
 
 test('a difference is told with its direction, its place and the request', () => {
   const witness = { request: { service: 'cloud.firestore', operation: 'get', path: 'a/b', auth: null, time: '2026-11-30T00:00:00Z' }, documents: {}, objects: {} } as const;
-  const text = diffText({ verdict: 'both', undecided: { questions: 1, of: 9 }, differences: [{ direction: 'looser', match: '/a/{b}', operation: 'get', line: 3, witness }, { direction: 'stricter', match: '/a/{b}', operation: 'list', line: 4, witness }] }, { before: 'old.rules', after: 'new.rules' });
+  const text = diffText({ verdict: 'both', undecided: { questions: 1, of: 9, looser: [{ match: '/c/{d}', operation: 'get' }] }, differences: [{ direction: 'looser', match: '/a/{b}', operation: 'get', line: 3, witness }, { direction: 'stricter', match: '/a/{b}', operation: 'list', line: 4, witness }] }, { before: 'old.rules', after: 'new.rules' });
   expect(text).toBe([
     'new.rules allows some more and some less than old.rules. 1 of 9 questions were not decided.',
     '', 'new.rules:3: newly allowed: get in /a/{b}', '    request  get a/b, without a session',
     '', 'old.rules:4: no longer allowed: list in /a/{b}', '    request  get a/b, without a session',
+    '', 'new.rules: perhaps newly allowed, which was not decided: get in /c/{d}',
   ].join('\n'));
 });
