@@ -21,6 +21,8 @@ export interface AppHistory {
   readonly texts: ReadonlySet<string>;
   /** Things done that the client did not take: none, on a device that is well. */
   readonly refusals: readonly string[];
+  /** What ever waited for the user to confirm it. */
+  readonly parked: ReadonlySet<string>;
   readonly payings: readonly { readonly run: number; readonly item: string }[];
   readonly starts: readonly { readonly run: number; readonly found: number }[];
   readonly leads: readonly { readonly run: number; readonly tab: number }[];
@@ -42,6 +44,7 @@ export function readHistory(lines: readonly AppLine[]): AppHistory {
     messages: new Map(messages.map((message) => [message.item, message])),
     texts: new Set(wishes.flatMap(({ text }) => text ?? [])),
     refusals: of('refused').map(({ wish, code }) => `${wishes.find((each) => each.wish === wish)?.does ?? ''} ${wish}: ${code}`),
+    parked: new Set(of('parked').map(({ item }) => item)),
     payings: of('paying'),
     starts: of('started'),
     leads: of('leads'),

@@ -7,6 +7,8 @@ export type AppLine =
   /** The client has said that this survives everything. `item`: of messages, the identity that it got. */
   | { readonly kind: 'kept'; readonly wish: string; readonly item?: string }
   | { readonly kind: 'refused'; readonly wish: string; readonly code: string }
+  /** It waits for the user, who has to say that they still want it. */
+  | { readonly kind: 'parked'; readonly item: string }
   /** The request for something paid is about to leave. */
   | { readonly kind: 'paying'; readonly run: number; readonly item: string }
   /** This page now sends for all of them. */

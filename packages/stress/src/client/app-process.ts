@@ -6,7 +6,7 @@ import { seededRandom } from '@sora/core/testing';
 import { changeable, readHistory } from './app-history.ts';
 import { type AppLine, parseLines } from './app-lines.ts';
 import { type PlantedBug, withBug } from './planted-bugs.ts';
-import { foundIn, settle, tellingOfPayments, write, type WritingPlaces } from './writing-app.ts';
+import { foundIn, settle, tellingOfPayments, tellOfParked, write, type WritingPlaces } from './writing-app.ts';
 
 export interface AppPlan {
   readonly folder: string;
@@ -35,10 +35,12 @@ const platform = withBug(tellingOfPayments(createPlatform({ folder: plan.folder 
 const crash = createCrashRecovery({ platform, release: '1' });
 const client = await createStabilityClient({ url: plan.url, getIdentityToken: async () => plan.identityToken }, { platform, crash });
 await tell({ kind: 'started', run: plan.run, found: foundIn(client.outbox) });
+const stopTelling = tellOfParked(client.outbox, tell);
 const app = { client, tell, sleep: (ms: number) => sleep(ms), places: plan.places, run: plan.run, tab: 0, random: seededRandom(plan.seed), changeable: changeable(before) };
 if (plan.settlesMs === undefined) await write(app);
 else {
   await settle(app, plan.settlesMs);
+  stopTelling();
   await client.stop();
   closeSync(log);
 }

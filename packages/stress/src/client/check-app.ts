@@ -15,7 +15,7 @@ export interface AppDifferences {
   readonly undeleted: readonly string[];
   /** Texts that nobody wrote. */
   readonly invented: readonly string[];
-  /** Chats where something stands before what was written before it. */
+  /** What stands behind something that was written after it. */
   readonly outOfOrder: readonly string[];
   /** Paid for though free, free though it costs something, or paid for more or less than once. */
   readonly wronglyPaid: readonly string[];
@@ -44,7 +44,7 @@ export function compareApp(history: AppHistory, entries: readonly Entry[], payme
     altered: names(messages.filter((message) => isAltered(message, found(message), current))),
     undeleted: names(messages.filter((message) => { const entry = found(message); return message.deleted === 'yes' && entry !== undefined && !isDeleted(entry); })),
     invented: entries.flatMap(({ content }) => content?.text ?? []).filter((text) => !history.texts.has(text)),
-    outOfOrder: outOfOrder(entries, new Set(messages.filter(({ confirmedIn }) => confirmedIn.length > 0).map(({ item }) => item))),
+    outOfOrder: outOfOrder(entries, history.parked),
     wronglyPaid: wronglyPaid(history, entries, payments),
     paidUnasked: paidUnasked(history),
     refused: [...history.refusals, ...history.settled?.refused ?? []],
@@ -78,17 +78,18 @@ function isAltered({ chat, text, edits, deleted }: KeptMessage, entry: Entry | u
   return deleted === 'no' && !mayBe.includes(seen);
 }
 
-/** An install counts what it does, so that in one chat its numbers rise; what waited for its user comes when they say so. */
-function outOfOrder(entries: readonly Entry[], confirmed: ReadonlySet<string>): readonly string[] {
+/** An install counts what it does, so that in one chat its numbers rise; what waits for its user comes when they say so, or when a request that was cut off gets there after all. */
+function outOfOrder(entries: readonly Entry[], parked: ReadonlySet<string>): readonly string[] {
   const latest = new Map<string, number>();
-  const wrong = new Set<string>();
+  const wrong: string[] = [];
   for (const entry of entries) {
-    if (confirmed.has(idOf(entry))) continue;
+    if (parked.has(idOf(entry))) continue;
     const sender = `${entry.chat} ${entry.install}`;
-    if (entry.installSeq <= (latest.get(sender) ?? 0)) wrong.add(sender);
-    latest.set(sender, entry.installSeq);
+    const before = latest.get(sender) ?? 0;
+    if (entry.installSeq <= before) wrong.push(`${entry.chat} ${idOf(entry)} after ${before}`);
+    latest.set(sender, Math.max(before, entry.installSeq));
   }
-  return [...wrong];
+  return wrong;
 }
 
 function wronglyPaid({ messages }: AppHistory, entries: readonly Entry[], payments: readonly string[]): readonly string[] {

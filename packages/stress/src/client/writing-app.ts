@@ -93,6 +93,20 @@ export async function settle({ client: { outbox }, tell, sleep }: Pick<WritingAp
   await tell({ kind: 'settled', left: outbox.counts.unacknowledged, toConfirm: of('needs-confirmation').map(({ id }) => id), refused });
 }
 
+/** Writes down once of each item that it waits for the user. @returns how to stop that */
+export function tellOfParked(outbox: Outbox, tell: WritingApp['tell']): () => void {
+  const told = new Set<string>();
+  const look = () => {
+    for (const { id, state } of outbox.items()) {
+      if (state.kind !== 'needs-confirmation' || told.has(id)) continue;
+      told.add(id);
+      void tell({ kind: 'parked', item: id });
+    }
+  };
+  look();
+  return outbox.subscribe(look);
+}
+
 /** How much was found that waits for the network. */
 export function foundIn(outbox: Outbox): number {
   return outbox.items().filter(({ state }) => state.kind === 'queued' || state.kind === 'sending').length;

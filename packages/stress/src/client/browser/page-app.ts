@@ -3,7 +3,7 @@ import { createCrashRecovery, createPlatform, createStabilityClient, type Leader
 import { seededRandom } from '@sora/core/testing';
 import type { Changeable } from '../app-history.ts';
 import type { AppLine } from '../app-lines.ts';
-import { foundIn, settle, tellingOfPayments, write, type WritingApp, type WritingPlaces } from '../writing-app.ts';
+import { foundIn, settle, tellingOfPayments, tellOfParked, write, type WritingApp, type WritingPlaces } from '../writing-app.ts';
 
 export interface PagePlan {
   readonly url: string;
@@ -28,6 +28,7 @@ export const appRig = {
     const crash = createCrashRecovery({ platform, release: '1' });
     const client = await createStabilityClient({ url, getIdentityToken: async () => identityToken }, { platform, crash });
     if (tab === 0) await tell({ kind: 'started', run, found: foundIn(client.outbox) });
+    tellOfParked(client.outbox, tell);
     app = { client, tell, sleep: (ms) => new Promise((resume) => { platform.timers.after(ms, () => { resume(); }); }), places, run, tab, random: seededRandom(seed), changeable };
   },
   /** @param most things */
