@@ -4,10 +4,13 @@ import { writeRow } from '../outbox/outbox-row.ts';
 import { ambient } from '../platforms/ambient.ts';
 import { broadcastHints } from '../platforms/broadcast-hints.ts';
 import { indexedDbJournals } from '../platforms/indexeddb-journal.ts';
+import { platform } from '../platforms/web.ts';
 import { webLocksLeadership } from '../platforms/web-locks.ts';
 import { journalCases } from './journal-cases.ts';
 
 const open = indexedDbJournals({ prefix: 'sora' });
+/** As an app has it. */
+const { openJournal } = platform({ app: 'killed' });
 
 export const journalRig = {
   /** @returns what is wrong, undefined for nothing */
@@ -21,30 +24,28 @@ export const journalRig = {
   },
   /** Queues number after number, in the step that counts it, and tells each that is kept; never ends. */
   async write(tell: (kept: number) => void): Promise<never> {
-    const { journal } = await open('killed');
+    const { journal } = await openJournal('outbox');
     for (;;) {
-      tell(await journal.change([{ box: 'meta', key: 'next' }], ([next = '1']) => ({
-        writes: [{ box: 'meta', key: 'next', value: `${Number(next) + 1}` }, { box: 'item', key: next.padStart(16, '0'), value: `message ${next}` }],
+      tell(await journal.change([{ box: 'receipt', key: 'next' }], ([next = '1']) => ({
+        writes: [{ box: 'meta', key: 'schema', value: '1' }, { box: 'receipt', key: 'next', value: `${Number(next) + 1}` }, { box: 'item', key: next.padStart(16, '0'), value: `message ${next}` }],
         result: Number(next),
       })));
     }
   },
   async keys(): Promise<readonly string[]> {
-    const { journal } = await open('killed');
+    const { journal } = await openJournal('outbox');
     const rows = await journal.scan({ box: 'item', limit: 1_000_000 });
     await journal.close();
     return rows.map(({ key }) => key);
   },
+  /** As Chromium leaves a site when it finds a write torn. */
+  empty: () => removed('killed-outbox'),
   /** Deletes the database under an open journal, as a browser does that clears a site's data. */
   async clearUnderneath(): Promise<readonly (string | undefined)[]> {
     const { journal } = await open('cleared');
     const write = (key: string) => journal.change([], () => ({ writes: [{ box: 'item', key, value: key }], result: undefined }));
     await write('a');
-    await new Promise((resolve, reject) => {
-      const request = indexedDB.deleteDatabase('sora-cleared');
-      request.addEventListener('success', resolve);
-      request.addEventListener('error', reject);
-    });
+    await removed('sora-cleared');
     await write('b');
     const seen = await journal.change([{ box: 'item', key: 'a' }, { box: 'item', key: 'b' }], (values) => ({ writes: [], result: values }));
     await journal.close();
@@ -79,6 +80,14 @@ export const journalRig = {
     return [store.rows.length, took];
   },
 };
+
+function removed(database: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(database);
+    request.addEventListener('success', () => { resolve(); });
+    request.addEventListener('error', reject);
+  });
+}
 
 export type JournalRig = typeof journalRig;
 Object.assign(globalThis, { rig: journalRig });
