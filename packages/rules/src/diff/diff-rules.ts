@@ -89,13 +89,12 @@ function difference({ more, less, settings }: Pair, place: Place): { readonly li
   const isConfirmed = (witness: Witness) => isAllowed(more, witness, settings) && !isAllowed(less, witness, settings);
   if (changed.length === 0) return undefined;
   let isUndecided = hasNewOpenParts(changed, fails);
-  for (const { settings: then, vocabulary } of changed.some(asksTheTime) ? place.moments : place.moments.slice(0, 1)) {
-    for (const scene of scenesOfAnybody({ ...place, settings: then })) {
-      for (const condition of changed) {
-        const found = search({ wish: { holds: [condition], fails }, scene, vocabulary, isConfirmed, memory: new Map(), budget: place.budget }, { name: '', state: startOf(scene) });
-        if (found.kind === 'found') return lineAndWitness(condition, found);
-        if (found.kind === 'undecided') isUndecided = true;
-      }
+  const moments = changed.some(asksTheTime) ? place.moments : place.moments.slice(0, 1);
+  for (const { scene, vocabulary } of moments.flatMap((moment) => scenesOfAnybody(place, moment))) {
+    for (const condition of changed) {
+      const found = search({ wish: { holds: [condition], fails }, scene, vocabulary, isConfirmed, memory: new Map(), budget: place.budget }, { name: '', state: startOf(scene) });
+      if (found.kind === 'found') return lineAndWitness(condition, found);
+      if (found.kind === 'undecided') isUndecided = true;
     }
   }
   return isUndecided ? 'undecided' : undefined;
@@ -105,11 +104,12 @@ function lineAndWitness({ allow }: Condition, { witness }: Extract<Found, { kind
   return { line: allow.range.start.line, witness };
 }
 
-function scenesOfAnybody({ target, operation, uids, settings }: Place & { readonly settings: ProofSettings }): readonly Scene[] {
+function scenesOfAnybody({ target, operation, uids }: Place, { settings, vocabulary }: Moment): readonly { readonly scene: Scene; readonly vocabulary: Vocabulary }[] {
   const auths: readonly (RulesAuth | null)[] = [
     ...sessions.map((name) => principalNamed(name).auth),
     ...uids.map((uid): RulesAuth => ({ uid, token: { ...principalNamed('stranger').auth?.token, sub: uid, user_id: uid } })),
   ];
   const principal = principalNamed('stranger');
-  return statesBefore({ target, operation, principal }).flatMap((before: Before) => auths.map((auth): Scene => ({ access: { target, operation, principal }, before, auth, standing: anybody, settings, settled: new Map() })));
+  const sceneOf = (before: Before, auth: RulesAuth | null): Scene => ({ access: { target, operation, principal }, before, auth, standing: anybody, settings, settled: new Map() });
+  return statesBefore({ target, operation, principal }).flatMap((before) => auths.map((auth) => ({ scene: sceneOf(before, auth), vocabulary })));
 }
