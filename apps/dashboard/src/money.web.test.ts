@@ -134,8 +134,8 @@ test('a verification is begun here, and its report comes by itself [CON-8]', asy
   const page = await opened('/?view=money&show=verification');
   await page.getByRole('button', { name: 'Verify now' }).click();
   await page.getByText('Begun. Its report appears here by itself.').waitFor();
-  // The server began one by itself at its start, of whatever had been booked by then.
-  const report = page.locator('[data-verification]', { hasText: '64 transfers and 4 accounts' });
+  // The server began one by itself at its start, of whatever had been booked by then: the newest is on top.
+  const report = page.locator('[data-verification]', { hasText: '64 transfers and 4 accounts' }).first();
   await report.waitFor();
   expect(await report.getAttribute('data-tone')).toBe('healthy');
   expect(await report.innerText()).toContain('The books balance');

@@ -8,6 +8,8 @@ import { answered } from './scripted-transport.ts';
 export interface DrawnFrames {
   readonly frames: number;
   readonly elapsedMs: number;
+  /** Those that came more than 25 ms after the one before them. Timestamps are of refreshes: of two late ones, the second may follow the first at once. */
+  readonly slow: number;
 }
 
 export interface MetricPage {
@@ -39,11 +41,13 @@ export const metricPage: MetricPage = {
     return taken;
   },
   draw: (busyMs, forMs) => new Promise((resolve) => {
-    let [frames, firstMs] = [-1, 0];
+    let [frames, firstMs, lastMs, slow] = [-1, 0, Infinity, 0];
     const next = (atMs: number) => {
       frames += 1;
       if (frames === 0) firstMs = atMs;
-      if (atMs - firstMs >= forMs) return resolve({ frames, elapsedMs: atMs - firstMs });
+      if (atMs - lastMs > 25) slow += 1;
+      lastMs = atMs;
+      if (atMs - firstMs >= forMs) return resolve({ frames, elapsedMs: atMs - firstMs, slow });
       const untilMs = performance.now() + busyMs;
       while (performance.now() < untilMs);
       requestAnimationFrame(next);

@@ -12,7 +12,7 @@ import { type AppDifferences, compareApp, noAppDifferences } from './check-app.t
 import { type PlantedBug, withBug } from './planted-bugs.ts';
 import { type MemoryServer, memoryServer } from './testing/memory-server.ts';
 import { mortalPlatform } from './testing/mortal-platform.ts';
-import { settle, tellingOfPayments, write } from './writing-app.ts';
+import { settle, tellingOfPayments, tellOfParked, write } from './writing-app.ts';
 
 const places = { free: ['free-1', 'free-2'], paid: ['paid-1'], price: '5' };
 const thingsPerLife = 30;
@@ -34,8 +34,10 @@ async function live({ folder, server, lines, run, bug, settles }: Life): Promise
   const platform = withBug(tellingOfPayments(mortal.platform, run, tell), bug);
   const client = await createStabilityClient({ url: 'http://memory', getIdentityToken: async () => 'token' }, { platform, crash: createCrashRecovery({ platform, release: '1' }) });
   const app = { client, tell, sleep: (ms: number) => sleep(ms / 20), places, run, tab: 0, random: seededRandom(run), changeable: changeable(readHistory(lines)) };
+  const stopTelling = tellOfParked(client.outbox, tell);
   if (settles) await settle(app, 10_000);
   else await write(app, { most: thingsPerLife, mostWaiting: 40 });
+  stopTelling();
   await mortal.kill();
 }
 
