@@ -14,7 +14,7 @@ export async function diff(args: readonly string[]): Promise<number> {
   const found = working(`Comparing ${after} with ${before}`, () => diffRules(old, young, proofSettings()));
   if (json) printJson({ before, after, ...found });
   else console.log(diffText(found, { before, after }));
-  // What may be looser is not known to pass.
-  const isKnownToPass = (found.verdict === 'equal' || found.verdict === 'stricter' || found.verdict === 'unknown') && found.undecided.looser.length === 0;
-  return isKnownToPass ? exitCodes.passes : exitCodes.doesNotPass;
+  // What was not decided may be looser.
+  const mayBeLooser = found.verdict === 'looser' || found.verdict === 'both' || found.undecided.looser.length > 0;
+  return mayBeLooser ? exitCodes.doesNotPass : exitCodes.passes;
 }

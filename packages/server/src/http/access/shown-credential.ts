@@ -36,7 +36,7 @@ function readCredential(request: FastifyRequest): ShownCredential | undefined {
   return session === undefined ? undefined : { kind: 'session', digest: secretDigest(session) };
 }
 
-/** The last of each open connection, which mostly shows the same again: hashing it each time took 3 % of a busy server's time. */
+/** The last of each open connection, which mostly shows the same again: a busy server need not hash it for each request. */
 const lastShown = new WeakMap<object, { readonly authorization: string; readonly shown: ShownToken }>();
 
 function shownBefore(connection: object, authorization: string): ShownToken {
