@@ -22,7 +22,7 @@ export const settingsSchema = z.object({
   SORA_EVENTS_RETENTION_DAYS: z.coerce.number().int().min(1).max(4000).default(400).describe('How long events are kept.'),
   SORA_CLIENT_FLUSH_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000).describe('How often devices are asked to send their measurements.'),
   SORA_INSTALL_FRAMES_PER_MINUTE: z.coerce.number().int().min(1).max(6_000).default(60).describe('Frames that one installation may send in a minute.'),
-  SORA_LEDGER_LANES: z.coerce.number().int().min(1).max(256).default(2).describe('Queues that payments are booked in, by payer. More of them help where many servers book at once; it may be changed at any time.'),
+  SORA_LEDGER_LANES: z.coerce.number().int().min(1).max(256).default(2).describe('Queues that payments are booked in, by payer; paid messages, by payee. More of them help where many servers book at once; it may be changed at any time.'),
   SORA_MONEY_UNITS: moneyUnits.describe('What wallets count, each with the digits behind its decimal point, separated by commas: USD:2,COIN:0. A user’s wallet is opened in the first.'),
   SORA_IDENTITY_ISSUER: z.string().min(1).max(500).optional().describe('Identity provider whose tokens begin a user’s session, as its tokens name it ("iss"). Firebase Auth: https://securetoken.google.com/PROJECT.'),
   SORA_IDENTITY_AUDIENCE: z.string().min(1).max(500).optional().describe('Whom its tokens are made for ("aud"); needed with the issuer. Firebase Auth: PROJECT.'),
